@@ -1,0 +1,104 @@
+"""One source through its reader and the rules, in this process. Everything that can go wrong with it ends in its coverage."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from clauselight.errors import ReadError
+from clauselight.formats._base import Format, Reading, coverage_of, format_of
+from clauselight.model import Blob, Coverage, Document, Finding, Problem
+from clauselight.rules.find import Finder
+
+#: findings kept of one source; what is over is said in its coverage
+MOST_FINDINGS = 20_000
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of one source."""
+
+    coverage: Coverage
+    findings: list[Finding] = field(default_factory=list)
+
+
+def documents(blob: Blob, reading: Reading) -> tuple[Format | None, Iterator[Document]]:
+    """The format of a source and its documents, lazily read."""
+    form = format_of(blob)
+    return form, (form.read(blob, reading) if form else iter(()))
+
+
+def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
+    """Read a source and find what stands in it. Raises only what ends the process."""
+    began = time.perf_counter()
+    form: Format | None = None
+    findings: list[Finding] = []
+    digest = hashlib.sha256()
+    characters = 0
+    state = "read"
+    try:
+        if blob.size == 0:
+            raise ReadError("empty", "the file has no bytes")
+        form, texts = documents(blob, reading)
+        if form is None:
+            raise ReadError("unknown-format", "no reader for this kind of file")
+        for document in texts:
+            data = document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "surrogatepass")
+            digest.update(data)
+            characters += len(document.text)
+            found = finder.findings(document)
+            room = MOST_FINDINGS - len(findings)
+            findings += found[:room]
+            if len(found) > room:
+                reading.problem("too-many-findings", f"only the first {MOST_FINDINGS} findings of this source are kept")
+    except ReadError as error:
+        state = _state(error, characters)
+        reading.problem(error.reason, error.message)
+    except MemoryError:
+        state = "partly" if characters else "failed"
+        reading.problem("memory-limit", "reading it needs more memory than one source may use")
+    except Exception as error:  # noqa: BLE001 - the one boundary that isolates a source: whatever a reader raises is its result
+        state = "partly" if characters else "failed"
+        reading.problem("reader-error", f"{form.name if form else 'reader'}: {type(error).__name__}: {error}"[:300])
+    return _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, time.perf_counter() - began)
+
+
+def _state(error: ReadError, characters: int) -> str:
+    if error.reason in {"binary", "unknown-format", "unsupported", "empty"}:
+        return "skipped" if error.reason != "empty" else "unreadable"
+    return "partly" if characters else "unreadable"
+
+
+def _outcome(
+    blob: Blob, form: Format | None, reading: Reading, findings: list[Finding], digest: str, characters: int, state: str, seconds: float
+) -> Outcome:
+    coverage = coverage_of(blob, form, reading, characters, state)
+    if coverage.state == "read" and _left_out(reading):
+        coverage = replace(coverage, state="partly")
+    source = _source_digest(blob)
+    coverage = replace(coverage, source_sha256=source, text_sha256=digest if characters else None, seconds=round(seconds, 4))
+    done = [replace(f, text_sha256=digest, source_sha256=source or "") for f in findings]
+    return Outcome(coverage, done)
+
+
+def _source_digest(blob: Blob) -> str | None:
+    try:
+        return blob.sha256
+    except OSError:
+        return None
+
+
+#: problems that cast doubt but leave nothing out
+_DOUBTS = {"doubtful-encoding", "xml-entities", "low-confidence", "text-layer-replaced", "no-text-in-picture", "turned-page"}
+
+
+def _left_out(reading: Reading) -> bool:
+    unread = bool(reading.pages and reading.pages.unread)
+    return unread or any(p.reason not in _DOUBTS for p in reading.problems)
+
+
+def failed(path: str, size: int, reason: str, message: str, state: str = "failed") -> Outcome:
+    """The outcome of a source that no reader got to, or whose reader died."""
+    return Outcome(Coverage(path, state, size=size, problems=(Problem(reason, message),)))  # type: ignore[arg-type]

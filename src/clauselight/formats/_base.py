@@ -1,0 +1,86 @@
+"""What a format is, and how the right one is found: by a scan of this folder, by content first and by name second."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from clauselight.model import Blob, Coverage, Document, PageCoverage, Problem
+
+OcrMode = Literal["auto", "always", "never"]
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a reader is asked and what it reports besides text: pages, encoding, problems. One for each source."""
+
+    ocr: OcrMode = "auto"
+    ocr_lock: object | None = None
+    threads: int = 0
+    want_text: bool = False
+    needed: Callable[[str], bool] | None = None
+    encoding: str | None = None
+    pages: PageCoverage | None = None
+    problems: list[Problem] = field(default_factory=list)
+    progress: Callable[[int, int], None] | None = None
+
+    def problem(self, reason: str, message: str, page: int | None = None) -> None:
+        """Record something that was not read or is doubtful. At most a thousand are kept apart."""
+        if len(self.problems) < 1000:
+            self.problems.append(Problem(reason, message, page))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format. `claims` says 0 (no) to 100 (certain) for a head of bytes and a name in lower case."""
+
+    name: str
+    media_type: str
+    claims: Callable[[bytes, str], int]
+    read: Callable[[Blob, Reading], Iterator[Document]]
+    suffixes: tuple[str, ...] = ()
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every format in this folder. A module whose name has no underscore in front registers exactly one, as ``FORMAT``."""
+    import clauselight.formats as package
+
+    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_"))
+    return tuple(importlib.import_module(f"clauselight.formats.{name}").FORMAT for name in names)
+
+
+def format_of(blob: Blob) -> Format | None:
+    """The format that claims the source most strongly, or None for bytes that nothing here reads."""
+    head, name = blob.head(), blob.path.lower()
+    score, best = max(((f.claims(head, name), f) for f in formats()), key=lambda pair: pair[0])
+    return best if score > 0 else None
+
+
+def looks_binary(head: bytes) -> bool:
+    """Whether bytes are no text in any encoding that is read here."""
+    from clauselight.text.decode import detect
+
+    if not head or b"\0" not in head:
+        control = sum(head.count(bytes([c])) for c in (1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
+        return control > max(3, len(head) // 50)
+    return not detect(head).name.startswith(("utf-16", "utf-32"))
+
+
+def coverage_of(blob: Blob, form: Format | None, reading: Reading, characters: int, state: str = "read") -> Coverage:
+    """The account of one source after reading."""
+    return Coverage(
+        path=blob.path,
+        state=state,  # type: ignore[arg-type]
+        media_type=form.media_type if form else "application/octet-stream",
+        size=blob.size,
+        reader=form.name if form else "",
+        encoding=reading.encoding,
+        characters=characters,
+        pages=reading.pages,
+        problems=tuple(reading.problems),
+    )

@@ -1,0 +1,27 @@
+"""Source code, SQL and schemas in text: members with their owner and the comment that documents them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselight.formats._base import Format, Reading, looks_binary
+from clauselight.formats._text import text_documents
+from clauselight.model import Blob, Document
+
+SUFFIXES = tuple(
+    ".java .c .h .cc .cpp .cxx .hpp .hh .cs .go .py .pyi .js .mjs .cjs .jsx .ts .tsx .kt .kts .swift .rs .php .sql .vue .svelte .proto"
+    " .rb .scala .m .mm .lua .dart .pl .sh .ps1 .r .jl .groovy .gradle .thrift .idl .graphql .asn1 .asn .properties .ini .toml .css"
+    " .scss .glsl .ipynb .vb .pas .d .ex .erl .hs".split()
+)
+
+
+def claims(head: bytes, name: str) -> int:
+    return 60 if name.endswith(SUFFIXES) and not looks_binary(head) else 0
+
+
+def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+    """Lines of code."""
+    return text_documents(blob, reading, "code/1", "text/x-source", "code")
+
+
+FORMAT = Format("code", "text/x-source", claims, read, SUFFIXES)

@@ -1,0 +1,21 @@
+"""Plain text, and everything that is text and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselight.formats._base import Format, Reading, looks_binary
+from clauselight.formats._text import text_documents
+from clauselight.model import Blob, Document
+
+
+def claims(head: bytes, name: str) -> int:
+    return 0 if looks_binary(head) else 1
+
+
+def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+    """Lines as they stand; prose or code is told by their shape."""
+    return text_documents(blob, reading, "text/1", "text/plain")
+
+
+FORMAT = Format("text", "text/plain", claims, read, (".txt", ".text", ".log", ".rst", ".tex"))

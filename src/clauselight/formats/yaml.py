@@ -1,0 +1,20 @@
+"""YAML: text with the keys that own each line, by indentation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clauselight.formats._base import Format, Reading, looks_binary
+from clauselight.formats._text import text_documents
+from clauselight.model import Blob, Document
+
+
+def claims(head: bytes, name: str) -> int:
+    return 60 if name.endswith((".yaml", ".yml")) and not looks_binary(head) else 0
+
+
+def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+    return text_documents(blob, reading, "yaml/1", "application/yaml", "code")
+
+
+FORMAT = Format("yaml", "application/yaml", claims, read, (".yaml", ".yml"))

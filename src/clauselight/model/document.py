@@ -1,0 +1,179 @@
+"""A document: one reading of a source. Canonical text, its units, and for each stretch of text where it stands."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, Protocol
+
+Kind = Literal["prose", "code", "markup", "data", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in PDF points from the lower left corner (PDF 32000-1, 8.3); pixels where a picture names no dpi."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest stretch with a place of its own: a line, a paragraph, a table row."""
+
+    start: int
+    end: int
+    line: int | None = None
+    end_line: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands over a unit: clause number and headings, owning symbols, table headers, and the comment that documents it."""
+
+    kind: Kind = "prose"
+    number: str | None = None
+    headings: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+    row: str | None = None
+    #: index of the first and last unit that belong together (a member with its comment, a leaf element with its note)
+    member: tuple[int, int] | None = None
+    comment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of canonical text stands in the source."""
+
+    page: int | None
+    line: int | None
+    end_line: int | None
+    boxes: tuple[Box, ...] = ()
+    confidence: float | None = None
+
+
+class Layout(Protocol):
+    """How a canonical text is cut into units, and what is known of each."""
+
+    def __len__(self) -> int: ...
+
+    def unit(self, index: int) -> Unit: ...
+
+    def index_at(self, offset: int) -> int: ...
+
+    def context(self, index: int) -> Context: ...
+
+    def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]: ...
+
+
+_LINE_END = re.compile(r"\n|\r(?!\n)")
+
+
+class LineLayout:
+    """Units are the lines of the text. Context is worked out only where it is asked for."""
+
+    def __init__(self, text: str, describe: Callable[[LineLayout, int], Context], first_line: int = 1) -> None:
+        self.text = text
+        self.first_line = first_line
+        self._describe = describe
+        self._contexts: dict[int, Context] = {}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Offset of the first character of each line."""
+        return [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def line(self, index: int) -> str:
+        """The text of a line without its end."""
+        if not 0 <= index < len(self.starts):
+            return ""
+        end = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        return self.text[self.starts[index] : end].rstrip("\r\n")
+
+    def unit(self, index: int) -> Unit:
+        start = self.starts[index]
+        number = self.first_line + index
+        return Unit(start, start + len(self.line(index)), number, number)
+
+    def index_at(self, offset: int) -> int:
+        return bisect.bisect_right(self.starts, offset) - 1
+
+    def context(self, index: int) -> Context:
+        if index not in self._contexts:
+            if len(self._contexts) > 20_000:
+                self._contexts.clear()
+            self._contexts[index] = self._describe(self, index)
+        return self._contexts[index]
+
+    def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]:
+        return (), None
+
+
+class BlockLayout:
+    """Units are given, each with its context; boxes come from a function of the reader where pages have them."""
+
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        contexts: Sequence[Context] | Callable[[int], Context],
+        boxes: Callable[[int, int], tuple[tuple[Box, ...], float | None]] | None = None,
+    ) -> None:
+        self._units = units
+        self._contexts = contexts
+        self._boxes = boxes
+        self._starts = [u.start for u in units]
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def unit(self, index: int) -> Unit:
+        return self._units[index]
+
+    def index_at(self, offset: int) -> int:
+        return max(0, bisect.bisect_right(self._starts, offset) - 1)
+
+    def context(self, index: int) -> Context:
+        if callable(self._contexts):
+            return self._contexts(index)
+        return self._contexts[index]
+
+    def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]:
+        return self._boxes(start, end) if self._boxes else ((), None)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One reading, or one window of a reading too long to hold at once.
+
+    `offset` is where the window starts in the whole canonical text. `utf8` is the text as UTF-8 where the reader has it at
+    hand, so that the scan need not encode it again.
+    """
+
+    path: str
+    media_type: str
+    reader: str
+    text: str
+    layout: Layout
+    offset: int = 0
+    title: str = ""
+    encoding: str | None = None
+    last: bool = True
+    utf8: bytes | None = field(default=None, repr=False)
+
+    def place(self, start: int, end: int) -> Place:
+        """Page, lines and boxes of ``text[start:end]``."""
+        first = self.layout.unit(self.layout.index_at(start))
+        last = self.layout.unit(self.layout.index_at(max(start, end - 1)))
+        boxes, confidence = self.layout.boxes(start, end)
+        return Place(first.page, first.line, last.end_line, boxes, confidence)

@@ -1,0 +1,180 @@
+"""Findings of one document: gate, evidence, decision, then what follows from the findings (lists, aliases)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from clauselight.model import Context, Cue, Document, Finding
+from clauselight.model.finding import Clause
+from clauselight.rules.candidates import Candidate, Gate, candidates
+from clauselight.rules.decide import Decision, Judge
+from clauselight.rules.evidence import CueIndex, Witness
+from clauselight.rules.lists import Lists
+from clauselight.rules.pack import RuleBook
+
+_CONTEXT_CHARS = 60
+_LONGEST_QUOTE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decided candidate with the span that its finding will quote."""
+
+    candidate: Candidate
+    context: Context
+    decision: Decision
+    start: int
+    end: int
+
+
+class Finder:
+    """Applies a rule book to documents. Holds nothing of a document between calls."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+        self.gate = Gate(book)
+        self.index = CueIndex(book)
+        self.judge = Judge(book)
+        self.lists = Lists(book)
+
+    def warm(self) -> None:
+        """Compile everything, so that forked workers share it."""
+        self.gate.scanner.warm()
+        self.index.warm()
+
+    def drafts(self, document: Document) -> list[Draft]:
+        """Every decided candidate of a document, in order of place."""
+        found = candidates(document, self.gate)
+        if not found:
+            return []
+        witness = Witness(document, self.index)
+        drafts = [self._decide(document, witness, c) for c in found]
+        drafts += self._following(document, witness, drafts)
+        return _merged(sorted(drafts, key=lambda d: (d.start, d.end, d.candidate.attribute)))
+
+    def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
+        context = document.layout.context(candidate.first)
+        evidence = witness.evidence(candidate, context)
+        decision = self.judge.decide(candidate, context, evidence, document.text[candidate.start : candidate.end])
+        start, end = _span(document, candidate, context)
+        return Draft(candidate, context, decision, start, end)
+
+    def _following(self, document: Document, witness: Witness, drafts: list[Draft]) -> list[Draft]:
+        """Values of the lists that findings open, and identifiers that the document ties to them."""
+        firm = [d for d in drafts if d.decision.level == "finding"]
+        out: list[Draft] = []
+        taken = {(d.candidate.first, d.candidate.attribute) for d in firm}
+        for owner in firm:
+            for candidate in self.lists.values_of(document, owner.candidate):
+                if (candidate.first, candidate.attribute) not in taken:
+                    taken.add((candidate.first, candidate.attribute))
+                    out.append(self._inherit(document, candidate, owner, listed=True))
+        known = [d.candidate for d in (*firm, *out)]
+        by_rule = {d.candidate.best.rule.id: d for d in reversed(firm)}
+        for candidate in self.lists.alias_hits(document, known):
+            owner_of = by_rule.get(candidate.best.rule.id)
+            if owner_of:
+                draft = self._decide(document, witness, candidate)
+                if draft.decision.level != "finding":
+                    draft = self._inherit(document, candidate, owner_of, listed=False)
+                out.append(draft)
+        return out
+
+    def _inherit(self, document: Document, candidate: Candidate, owner: Draft, *, listed: bool) -> Draft:
+        context = document.layout.context(candidate.first)
+        role = owner.decision.role
+        if listed and role not in ("analytic_output", "alarm", "search_filter"):
+            role = "code_list"
+        if listed and context.kind in ("markup", "table"):
+            role = "code_list"
+        if not listed and role not in ("search_filter", "alarm"):
+            role = "data_field"
+        place = f"line {document.layout.unit(owner.candidate.first).line}" if document.layout.unit(owner.candidate.first).line else "above"
+        why = Cue("level:finding", f"{candidate.via}, found at {place}", "document", 1.0)
+        decision = replace(owner.decision, role=role, cues=(why, *owner.decision.cues[:6]))
+        start, end = _span(document, candidate, context)
+        return Draft(candidate, context, decision, start, end)
+
+    def findings(self, document: Document) -> list[Finding]:
+        """Findings with offsets in the whole canonical text. Hashes are filled in when the source is read to its end."""
+        return [finding(document, draft) for draft in self.drafts(document)]
+
+
+def _span(document: Document, candidate: Candidate, context: Context) -> tuple[int, int]:
+    """The candidate's own stretch, widened to the member that it documents or belongs to."""
+    start, end = candidate.start, candidate.end
+    if context.member is not None:
+        layout = document.layout
+        first, last = layout.unit(context.member[0]), layout.unit(context.member[1])
+        if max(end, last.end) - min(start, first.start) <= _LONGEST_QUOTE:
+            start, end = min(start, first.start), max(end, last.end)
+    text = document.text[start:end]
+    return start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip()))
+
+
+def _merged(drafts: list[Draft]) -> list[Draft]:
+    """One draft where two of one attribute overlap, as a comment and the field below it do; the higher level leads."""
+    order = {"finding": 2, "notice": 1, "mention": 0}
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((i for i in range(len(out) - 1, max(-1, len(out) - 8), -1) if _same(out[i], draft)), None)
+        if twin is None:
+            out.append(draft)
+            continue
+        lead, other = out[twin], draft
+        if order[other.decision.level] > order[lead.decision.level]:
+            lead, other = other, lead
+        lead.candidate.hits.extend(h for h in other.candidate.hits if h not in lead.candidate.hits)
+        out[twin] = replace(lead, start=min(lead.start, other.start), end=max(lead.end, other.end))
+    return out
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    return a.candidate.attribute == b.candidate.attribute and a.start < b.end and b.start < a.end
+
+
+def finding(document: Document, draft: Draft) -> Finding:
+    """The public form of a draft. ``text[start:end] == quote`` holds by construction and is checked."""
+    text, start, end = document.text, draft.start, draft.end
+    quote = text[start:end]
+    place = document.place(start, end)
+    context, decision = draft.context, draft.decision
+    marks = sorted({(max(0, h.start - start), min(end, h.end) - start) for h in draft.candidate.hits if start <= h.start and h.end <= end})
+    best = draft.candidate.best
+    return Finding(
+        path=document.path,
+        page=place.page,
+        line=place.line,
+        end_line=place.end_line,
+        boxes=place.boxes,
+        clause=Clause(context.number, context.headings, context.owners, context.headers, context.row),
+        attribute=draft.candidate.attribute,
+        groups=draft.candidate.groups,
+        role=decision.role,
+        strength=decision.strength,
+        strength_token=decision.strength_token,
+        polarity=decision.polarity,
+        level=decision.level,
+        quote=quote,
+        marks=tuple(marks),
+        prefix=text[max(0, start - _CONTEXT_CHARS) : start],
+        suffix=text[end : end + _CONTEXT_CHARS],
+        start=document.offset + start,
+        end=document.offset + end,
+        text_sha256="",
+        source_sha256="",
+        rule=best.rule.id,
+        rule_digest=best.rule.digest,
+        cues=decision.cues,
+        gloss=_gloss(draft),
+        confidence=place.confidence,
+    )
+
+
+def _gloss(draft: Draft) -> str:
+    words: list[str] = []
+    for hit in draft.candidate.hits:
+        text = f"{hit.text.strip()[:40]}: {hit.rule.gloss}"
+        if text not in words and len(words) < 4:
+            words.append(text)
+    return "; ".join(words)
