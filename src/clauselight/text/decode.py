@@ -123,3 +123,8 @@ def _single_byte(sample: bytes, name: str, letters: str) -> float:
     together = sum(a > "\x7f" and b > "\x7f" for a, b in zip(text, text[1:], strict=False))
     wrong = (together if name in _LATIN_PAGES else mixed) / len(high)
     return 0.97 * frequent - 2 * bad - swapped - 0.5 * wrong
+
+
+def everyday_share(chars: list[str]) -> float:
+    """Share of Chinese characters in daily use (level 1 of GB 2312 or of Big5), 0..1."""
+    return sum(_everyday(c, "gb18030") == 1.0 or _everyday(c, "big5") == 1.0 for c in chars) / max(1, len(chars))

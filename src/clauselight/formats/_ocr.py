@@ -1,0 +1,211 @@
+"""Text of pictures of pages, with a box and a confidence for each character. Text only: nothing else in a picture is looked at."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from clauselight.errors import ReadError
+from clauselight.formats._base import Reading
+
+#: pixels that one picture may have; a page of A3 at 600 dpi has 70 million
+MOST_PIXELS = 150_000_000
+#: a page is rendered at this resolution before it is recognised
+DPI = 200
+_POOR = 0.62
+
+
+@dataclass(frozen=True, slots=True)
+class OcrChar:
+    """One character with its rectangle in pixels from the upper left corner."""
+
+    char: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    """A line as recognised."""
+
+    chars: tuple[OcrChar, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(c.char for c in self.chars)
+
+    @property
+    def top(self) -> float:
+        return min(c.y0 for c in self.chars)
+
+    @property
+    def bottom(self) -> float:
+        return max(c.y1 for c in self.chars)
+
+    @property
+    def left(self) -> float:
+        return min(c.x0 for c in self.chars)
+
+
+@dataclass(frozen=True, slots=True)
+class OcrPage:
+    """The rows of a page from top to bottom, and the quarter turns that were needed to read it."""
+
+    rows: tuple[tuple[OcrLine, ...], ...]
+    confidence: float
+    turned: int = 0
+
+
+@cache
+def engine(threads: int) -> Any:
+    """The recogniser, loaded once a process. Settings are the fastest of those measured, see benchmarks/README.md."""
+    try:
+        from rapidocr import RapidOCR
+    except ImportError as error:
+        raise ReadError("no-ocr", "reading scans needs the `ocr` extra: pip install 'clauselight[ocr]'") from error
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(
+        params={
+            "Global.use_cls": False,
+            "Global.log_level": "error",
+            "Det.limit_type": "max",
+            "Det.limit_side_len": 960,
+            "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+def recognise(image: Any, reading: Reading) -> OcrPage:
+    """The text of an RGB picture (height x width x 3, uint8). A page that reads badly is tried in the other three directions."""
+    lock: Any = reading.ocr_lock or nullcontext()
+    threads = reading.threads or os.cpu_count() or 1
+    with lock:
+        page = _once(image, threads, 0)
+        if _upright(page):
+            return page
+        import numpy as np
+
+        tries = [page]
+        for turns in _directions(page):
+            tries.append(_once(np.ascontiguousarray(np.rot90(image, turns)), threads, turns, image.shape[:2]))
+            if _upright(tries[-1]) and tries[-1].confidence > 0.8:
+                break
+    return max(tries, key=_worth)
+
+
+def _worth(page: OcrPage) -> float:
+    return page.confidence * sum(len(line.text) for row in page.rows for line in row)
+
+
+def _lines(page: OcrPage) -> list[OcrLine]:
+    return [line for row in page.rows for line in row]
+
+
+def _upright(page: OcrPage) -> bool:
+    lines = _lines(page)
+    if not lines:
+        return True
+    return page.confidence >= _POOR and not _sideways(lines)
+
+
+def _sideways(lines: list[OcrLine]) -> bool:
+    long = [line for line in lines if len(line.text) >= 4]
+    tall = sum((line.bottom - line.top) > 1.5 * (max(c.x1 for c in line.chars) - line.left) for line in long)
+    return len(long) >= 2 and tall > len(long) / 2
+
+
+def _directions(page: OcrPage) -> tuple[int, ...]:
+    return (1, 3, 2) if _sideways(_lines(page)) else (2, 1, 3)
+
+
+def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | None = None) -> OcrPage:
+    result = engine(threads)(image, return_word_box=True, return_single_char_box=True)
+    lines: list[OcrLine] = []
+    for text, score, words, box in zip(
+        result.txts or (), result.scores or (), result.word_results or (), result.boxes if result.boxes is not None else (), strict=False
+    ):
+        chars = _characters(text, score, words, box)
+        if chars:
+            lines.append(OcrLine(tuple(_turn_back(c, turned, original) for c in chars) if turned and original else chars))
+    count = sum(len(line.chars) for line in lines)
+    mean = sum(c.confidence for line in lines for c in line.chars) / count if count else 0.0
+    rows = _rows(lines) if not turned else tuple((line,) for line in lines)
+    return OcrPage(rows, round(mean, 4), turned)
+
+
+def _characters(text: str, score: float, words: Any, box: Any) -> tuple[OcrChar, ...]:
+    """Each character of the line with a box of its own; one that the engine gave no box stands where its neighbour does."""
+    out: list[OcrChar] = []
+    queue = list(words or ())
+    xs, ys = [float(p[0]) for p in box], [float(p[1]) for p in box]
+    whole = (min(xs), min(ys), max(xs), max(ys))
+    for char in text:
+        if queue and str(queue[0][0]) == char:
+            _, confidence, quad = queue.pop(0)
+            xs, ys = [float(p[0]) for p in quad], [float(p[1]) for p in quad]
+            out.append(OcrChar(char, min(xs), min(ys), max(xs), max(ys), float(confidence)))
+            continue
+        last = out[-1] if out else None
+        place = (last.x1, last.y0, last.x1, last.y1) if last else (whole[0], whole[1], whole[0], whole[3])
+        out.append(OcrChar(char, *place, float(score)))
+    return tuple(out)
+
+
+def _turn_back(char: OcrChar, turns: int, size: tuple[int, int]) -> OcrChar:
+    """A rectangle on the turned picture as one on the original (`np.rot90` turns against the clock)."""
+    height, width = size
+    x0, y0, x1, y1 = char.x0, char.y0, char.x1, char.y1
+    if turns == 1:
+        x0, y0, x1, y1 = width - y1, x0, width - y0, x1
+    elif turns == 2:
+        x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
+    else:
+        x0, y0, x1, y1 = y0, height - x1, y1, height - x0
+    return OcrChar(char.char, x0, y0, x1, y1, char.confidence)
+
+
+def _rows(lines: list[OcrLine]) -> tuple[tuple[OcrLine, ...], ...]:
+    """Lines that stand beside each other as one row, rows from top to bottom. Skew is taken out first."""
+    slope = _slope(lines)
+    rows: list[list[OcrLine]] = []
+    middles: list[float] = []
+    for line in sorted(lines, key=lambda one: _middle(one, slope)):
+        middle = _middle(line, slope)
+        height = _height(line, slope)
+        if rows and abs(middle - middles[-1]) < 0.45 * height:
+            rows[-1].append(line)
+            middles[-1] = sum(_middle(one, slope) for one in rows[-1]) / len(rows[-1])
+        else:
+            rows.append([line])
+            middles.append(middle)
+    return tuple(tuple(sorted(row, key=lambda line: line.left)) for row in rows)
+
+
+def _slope(lines: list[OcrLine]) -> float:
+    """How far text runs down a pixel to the right, from the middle of its long lines."""
+    slopes = []
+    for line in lines:
+        first, last = line.chars[0], line.chars[-1]
+        run = last.x0 - first.x0
+        if len(line.chars) >= 8 and run > 60:
+            slopes.append(((last.y0 + last.y1) - (first.y0 + first.y1)) / 2 / run)
+    return sorted(slopes)[len(slopes) // 2] if slopes else 0.0
+
+
+def _middle(line: OcrLine, slope: float) -> float:
+    middles = [(c.y0 + c.y1) / 2 - slope * (c.x0 + c.x1) / 2 for c in (line.chars[0], line.chars[-1])]
+    return sum(middles) / 2
+
+
+def _height(line: OcrLine, slope: float) -> float:
+    heights = sorted(c.y1 - c.y0 for c in line.chars)
+    return max(1.0, heights[len(heights) // 2])

@@ -1,0 +1,65 @@
+"""One recognised picture as a page: text in rows, glyphs in page units, tables from ruled lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from clauselight.formats._base import Reading
+from clauselight.formats._ocr import OcrLine, recognise
+from clauselight.formats._pages import Glyph, PageText
+from clauselight.formats._tables import Grid, Rule, grids, ruled_lines_of_picture
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """A page from OCR."""
+
+    page: PageText
+    text: str
+    confidence: float
+
+
+def recognised_page(image: Any, number: int, reading: Reading, scale: float) -> RecognisedPage:
+    """Recognise an RGB array; `scale` is page units for one pixel."""
+    result = recognise(image, reading)
+    if result.turned:
+        reading.problem("turned-page", f"page {number} was read turned by {90 * result.turned} degrees", number)
+    height = image.shape[0]
+    pieces: list[str] = []
+    glyphs: list[Glyph | None] = []
+    for row in result.rows:
+        for index, line in enumerate(row):
+            if index:
+                pieces.append("\t")
+                glyphs.append(None)
+            _add(line, height, scale, pieces, glyphs)
+        pieces.append("\n")
+        glyphs.append(None)
+    text = "".join(pieces).rstrip("\n")
+    rules = _rules(image, scale) if text else ([], [])
+    page = PageText(number, text, partial(_same, glyphs), partial(_grids, *rules))
+    return RecognisedPage(page, text, result.confidence)
+
+
+def _same(glyphs: list[Glyph | None]) -> list[Glyph | None]:
+    return glyphs
+
+
+def _grids(across: list[Rule], down: list[Rule]) -> list[Grid]:
+    return grids(across, down, near=4.0)
+
+
+def _rules(image: Any, scale: float) -> tuple[list[Rule], list[Rule]]:
+    across, down = ruled_lines_of_picture(image)
+    scaled = [[Rule(r.at * scale, r.low * scale, r.high * scale) for r in rules] for rules in (across, down)]
+    return scaled[0], scaled[1]
+
+
+def _add(line: OcrLine, height: int, scale: float, pieces: list[str], glyphs: list[Glyph | None]) -> None:
+    for char in line.chars:
+        if len(char.char) != 1 or char.char in "\r\n":
+            continue
+        pieces.append(char.char)
+        glyphs.append(Glyph(char.x0 * scale, (height - char.y1) * scale, char.x1 * scale, (height - char.y0) * scale, char.confidence))

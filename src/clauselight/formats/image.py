@@ -1,0 +1,82 @@
+"""Pictures of pages: PNG, JPEG, TIFF with many pages, BMP, WebP. Their text is recognised, nothing else is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from clauselight.errors import ReadError
+from clauselight.formats._base import Format, Reading
+from clauselight.formats._pages import PagedLayout, PageText
+from clauselight.model import Blob, Document, PageCoverage
+
+SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
+_MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"BM")
+
+
+def claims(head: bytes, name: str) -> int:
+    if head.startswith(_MAGIC[:5]) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return 100
+    return 60 if head.startswith(b"BM") and name.endswith(".bmp") else 0
+
+
+def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+    """Each frame as a page."""
+    if reading.ocr == "never":
+        reading.pages = PageCoverage(1, unread=(1,))
+        raise ReadError("needs-ocr", "a picture, and OCR is off")
+    try:
+        from PIL import Image, ImageSequence
+    except ImportError as error:
+        raise ReadError("no-ocr", "reading pictures needs the `ocr` extra: pip install 'clauselight[ocr]'") from error
+    from clauselight.formats._ocr import MOST_PIXELS
+
+    Image.MAX_IMAGE_PIXELS = None  # the size is checked here, with a message that says so
+    try:
+        picture = Image.open(blob.open())
+    except (OSError, ValueError, SyntaxError) as error:
+        raise ReadError("damaged", f"the picture cannot be opened: {error}") from error
+    if picture.width * picture.height > MOST_PIXELS:
+        raise ReadError("picture-too-large", f"{picture.width} x {picture.height} pixels; at most {MOST_PIXELS:,} are read")
+    pages: list[PageText] = []
+    ocr: list[int] = []
+    unread: list[int] = []
+    confidence: list[float] = []
+    try:
+        for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
+            page = _frame(frame, number, reading)
+            pages.append(page.page)
+            (ocr if page.text.strip() else unread).append(number)
+            if page.text.strip():
+                confidence.append(page.confidence)
+            else:
+                reading.problem("no-text-found", f"page {number}: a picture in which OCR found no text", number)
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        unread.append(len(pages) + 1)
+        reading.problem("damaged", f"page {len(pages) + 1} cannot be decoded: {error}", len(pages) + 1)
+    reading.pages = PageCoverage(len(pages), 0, tuple(ocr), (), tuple(unread), tuple(confidence))
+    text = "".join(p.text + "\n" for p in pages)
+    yield Document(blob.path, "image/*", "image/1", text, PagedLayout(pages), title=pages[0].text.split("\n")[0][:120] if pages else "")
+
+
+def _frame(frame: Any, number: int, reading: Reading) -> Any:
+    import numpy as np
+
+    from clauselight.formats._ocrpage import recognised_page
+
+    image = np.ascontiguousarray(np.asarray(frame.convert("RGB")))
+    scale = _enlarged(image.shape)
+    if scale != 1:
+        import cv2
+
+        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    return recognised_page(image, number, reading, 1 / scale)
+
+
+def _enlarged(shape: tuple[int, ...]) -> float:
+    """Very large pictures are reduced before they are recognised."""
+    longest = max(shape[:2])
+    return 4000 / longest if longest > 4000 else 1.0
+
+
+FORMAT = Format("image", "image/*", claims, read, SUFFIXES)
