@@ -1,0 +1,61 @@
+"""Spreadsheets (XLSX, XLSB, XLS, ODS): rows with the headers of their sheet. The page is the sheet, the line is the row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from clauselight.errors import ReadError
+from clauselight.formats._base import Format, Reading
+from clauselight.model import Blob, BlockLayout, Context, Document, Unit
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_MOST_ROWS = 2_000_000
+
+
+def claims(head: bytes, name: str) -> int:
+    if head.startswith(b"PK\x03\x04") and (b"xl/" in head or name.endswith((".xlsx", ".xlsm", ".xlsb"))):
+        return 100
+    if head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head:
+        return 100
+    return 100 if head.startswith(b"\xd0\xcf\x11\xe0") and name.endswith(".xls") else 0
+
+
+def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+    """All sheets as one document."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(blob.read()))
+    except (CalamineError, OSError, ValueError) as error:
+        reason = "encrypted" if "assword" in str(error) or "ncrypt" in str(error) else "damaged"
+        raise ReadError(reason, f"the spreadsheet cannot be opened: {error}") from error
+    pieces: list[str] = []
+    units: list[Unit] = []
+    contexts: list[Context] = []
+    at = 0
+    for number, name in enumerate(book.sheet_names, 1):
+        try:
+            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except (CalamineError, ValueError) as error:
+            reading.problem("damaged-part", f"sheet {name}: {error}", number)
+            continue
+        header: tuple[str, ...] = ()
+        for line, row in enumerate(rows[:_MOST_ROWS], 1):
+            cells = [str(c).strip() for c in row]
+            if not any(cells):
+                continue
+            text = "\t".join(c.replace("\n", " ") for c in cells)
+            units.append(Unit(at, at + len(text), line, line, number))
+            contexts.append(Context("table", None, (name,), (), header, next((c for c in cells if c), None)))
+            pieces += [text, "\n"]
+            at += len(text) + 1
+            if not header and sum(bool(c) for c in cells) >= 2:
+                header = tuple(cells)
+        if len(rows) > _MOST_ROWS:
+            reading.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
+    layout = BlockLayout(units or [Unit(0, 0)], contexts or [Context()])
+    yield Document(blob.path, "application/vnd.ms-excel", "spreadsheet/1", "".join(pieces), layout, title=" ".join(book.sheet_names)[:120])
+
+
+FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES)
