@@ -1,0 +1,62 @@
+"""The command line: one module a verb. Verbs are imported when they are called, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+_VERBS = {"check": "find the clauses in files, folders and archives that sort people", "packs": "lint, test, list and show rule packs"}
+
+_EPILOG = """examples:
+  clauselight check standards/                     a folder, as a table
+  clauselight check tender.pdf --images crops/     with a picture of each place
+  clauselight check src/ --format sarif -o out.sarif
+  curl -s ADDRESS | clauselight check -            standard input
+  clauselight packs test                           every case of every rule
+
+exit status of check: 0 nothing found and all was read · 1 findings · 2 usage · 3 nothing found, but not all could be read · 130 interrupted
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, for ``--help`` and for the generated reference."""
+    top = argparse.ArgumentParser(
+        prog="clauselight",
+        description="Finds where standards, tenders, SDKs and schemas sort people by race, ethnicity, skin colour or religion.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="store_true", help="print the version and exit")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB")
+    for verb, text in _VERBS.items():
+        importlib.import_module(f"clauselight.cli.{verb}").add(verbs, text)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; the return value is the exit status."""
+    args = parser().parse_args(argv)
+    if args.version:
+        from clauselight import __version__
+
+        print(f"clauselight {__version__}")
+        return 0
+    if not args.verb:
+        parser().print_help()
+        return 2
+    from clauselight.errors import PackError, UsageError
+
+    try:
+        status: int = args.run(args)
+    except PackError as error:
+        print("\n".join(f"clauselight: {p}" for p in error.problems), file=sys.stderr)
+        return 2
+    except UsageError as error:
+        print(f"clauselight: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 141
+    return status

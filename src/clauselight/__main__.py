@@ -1,0 +1,5 @@
+"""``python -m clauselight``."""
+
+from clauselight.cli import main
+
+raise SystemExit(main())

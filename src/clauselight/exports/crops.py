@@ -1,0 +1,84 @@
+"""Pictures of the places: for each finding on a page, the page around it with its boxes drawn."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from clauselight.errors import UsageError
+from clauselight.model import Finding
+
+_SCALE = 2.0
+_MARGIN = 90.0
+
+
+class Crops:
+    """Writes ``<hash of source>-p<page>-<number>.png`` into a folder and names them; `skipped` counts what could not be drawn."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.written = 0
+        self.skipped: list[str] = []
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            import PIL  # noqa: F401
+        except ImportError as error:
+            raise UsageError("--images needs the `ocr` extra: pip install 'clauselight[ocr]'") from error
+
+    def draw(self, findings: list[Finding]) -> list[Path]:
+        """The crops of the findings of one source. Sources inside archives are not drawn and are counted."""
+        on_pages = [f for f in findings if f.boxes]
+        if not on_pages:
+            return []
+        path = Path(on_pages[0].path)
+        if not path.is_file():
+            self.skipped.append(f"{on_pages[0].path}: inside an archive")
+            return []
+        out: list[Path] = []
+        pages: dict[int, tuple[Any, float, float]] = {}
+        for number, finding in enumerate(on_pages, 1):
+            page = finding.boxes[0].page
+            with suppress(OSError, ValueError):
+                if page not in pages:
+                    pages = {page: _page_picture(path, page)}
+                out.append(self._crop(finding, pages[page], page, number))
+        self.written += len(out)
+        return out
+
+    def _crop(self, finding: Finding, picture: tuple[Any, float, float], page: int, number: int) -> Path:
+        from PIL import ImageDraw
+
+        image, scale, height = picture
+        image = image.copy()
+        draw = ImageDraw.Draw(image, "RGBA")
+        boxes = [b for b in finding.boxes if b.page == page]
+        colour = {"finding": (200, 30, 30), "notice": (200, 130, 0), "mention": (90, 90, 90)}[finding.level]
+        for box in boxes:
+            corners = (box.x0 * scale - 3, (height - box.y1) * scale - 3, box.x1 * scale + 3, (height - box.y0) * scale + 3)
+            draw.rectangle(corners, fill=(*colour, 36), outline=(*colour, 255), width=2)
+        top = max(0, (height - max(b.y1 for b in boxes) - _MARGIN) * scale)
+        bottom = min(image.height, (height - min(b.y0 for b in boxes) + _MARGIN) * scale)
+        name = f"{Path(finding.path).stem[:40]}-{hashlib.sha256(finding.path.encode()).hexdigest()[:8]}-p{page}-{number:03}.png"
+        file = self.folder / name
+        image.crop((0, int(top), image.width, int(bottom))).save(file)
+        return file
+
+
+def _page_picture(path: Path, page: int) -> tuple[Any, float, float]:
+    """The page as a picture, pixels for one page unit, and the height in page units."""
+    if path.read_bytes()[:1024].find(b"%PDF-") >= 0:
+        import pypdfium2 as pdfium
+
+        pdf = pdfium.PdfDocument(str(path))
+        sheet = pdf[page - 1]
+        scale = min(_SCALE, 3000 / max(sheet.get_size()))
+        return sheet.render(scale=scale).to_pil().convert("RGB"), scale, sheet.get_height()
+    from PIL import Image
+
+    picture = Image.open(path)
+    picture.seek(page - 1)
+    image = picture.convert("RGB")
+    scale = min(1.0, 1600 / max(image.size))
+    return image.resize((int(image.width * scale), int(image.height * scale))), scale, float(image.height)
