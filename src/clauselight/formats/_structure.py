@@ -248,7 +248,7 @@ def _leaf(layout: LineLayout, index: int) -> tuple[int, int] | None:
         text = layout.line(i)
         if f"</{tag[2]}>" in text:
             return index, i
-        if re.search(r"<[\w:]+\s[^>]*\bname\s*=", text):
+        if re.search(r"<[\w:]+\s[^>]*\b(?:name|value)\s*=", text):
             return None
     return None
 

@@ -15,7 +15,7 @@ from clauselight.text.normalise import Normalised, normalise
 #: units longer than this are looked at in stretches around each match
 _LONG = 1200
 _AROUND = 300
-_KIND_ORDER = {"sorts": 0, "field": 1, "group": 2, "value": 3, "word": 4}
+_KIND_ORDER = {"sorts": 0, "near": 1, "field": 1, "group": 2, "value": 3, "word": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class Candidate:
     def best(self) -> Hit:
         """The hit that says most by itself."""
         return min(self.hits, key=lambda h: (_KIND_ORDER[h.rule.kind], h.start))
+
+
+def kind_order(candidate: Candidate) -> int:
+    """How much a candidate's best word says by itself; the lower, the more."""
+    return _KIND_ORDER[candidate.best.rule.kind]
 
 
 class Gate:

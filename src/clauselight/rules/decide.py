@@ -7,7 +7,7 @@ policed, against what shows another subject. docs/explanation/decisions.md tells
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from clauselight.model import Context, Cue, Role
@@ -17,10 +17,11 @@ from clauselight.rules.evidence import Evidence
 from clauselight.rules.pack import Modal, RuleBook
 
 #: what a kind of word says by itself
-PRIOR = {"sorts": 1.5, "field": 0.7, "group": 0.2, "word": 0.0, "value": 0.0}
+PRIOR = {"sorts": 1.5, "near": 0.8, "field": 0.7, "group": 0.2, "word": 0.0, "value": 0.0}
 #: a finding needs this much support
 ENOUGH = 1.0
 _OTHER = ("law", "culture", "appearance", "technical", "report")
+_DECLARES = re.compile(r"\s*<[\w-]*:?(?:element|attribute|field|property|column)\b")
 _ROLE_ORDER: tuple[Role, ...] = ("alarm", "search_filter", "code_list", "analytic_output", "data_field")
 
 
@@ -34,6 +35,11 @@ class Decision:
     strength_token: str | None
     polarity: Polarity
     cues: tuple[Cue, ...]
+    #: the sums behind the level, and the role that the candidate has if it is a finding
+    support: float = 0.0
+    against: float = 0.0
+    role_if_found: Role = "data_field"
+    open: bool = True
 
 
 class Judge:
@@ -50,13 +56,26 @@ class Judge:
         """The decision and its reasons."""
         strength, token = self.strength(sentence, context)
         forbidden = evidence.here("forbid") > 0
-        level, why = _level(candidate, evidence, forbidden)
-        role: Role = "mention" if level == "mention" else _role(candidate, context, evidence, level)
+        weighed = _level(candidate, evidence, forbidden)
+        level = weighed.level
+        found = _role(candidate, context, evidence, level, sentence)
+        role: Role = "mention" if level == "mention" else found
         best = candidate.best
         own = Cue(f"attribute:{candidate.attribute}", best.text[:60], candidate.via or "here", PRIOR[best.rule.kind])
         polarity: Polarity = "forbids" if forbidden else "provides"
-        cues = [own, why, *([Cue(f"strength:{strength}", token, "here", 0.0)] if token else []), *_sorted(evidence.cues)]
-        return Decision(level, role, strength, token, polarity, tuple(cues))
+        cues = [own, weighed.why, *([Cue(f"strength:{strength}", token, "here", 0.0)] if token else []), *_sorted(evidence.cues)]
+        return Decision(
+            level, role, strength, token, polarity, tuple(cues), weighed.support, weighed.against, found, weighed.open and level == "mention"
+        )
+
+    def beside(self, decision: Decision, bonus: float, place: str) -> Decision:
+        """The decision once more, knowing that a finding of the same attribute stands beside it."""
+        support = decision.support + bonus
+        if not decision.open or support < ENOUGH or support <= decision.against:
+            return decision
+        why = Cue("level:finding", f"{place}; support {support:.2f}, against it {decision.against:.2f}", "near", bonus)
+        cues = (decision.cues[0], why, *decision.cues[2:])
+        return replace(decision, level="finding", role=decision.role_if_found, cues=cues)
 
     def strength(self, sentence: str, context: Context) -> tuple[Strength, str | None]:
         """How strongly the sentence or the table column binds, and the word that says so."""
@@ -84,33 +103,47 @@ def _sorted(cues: list[Cue]) -> list[Cue]:
     return sorted(cues, key=lambda c: -c.weight)[:12]
 
 
-def _level(candidate: Candidate, evidence: Evidence, forbidden: bool) -> tuple[Level, Cue]:
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    level: Level
+    why: Cue
+    support: float = 0.0
+    against: float = 0.0
+    #: False where more support would not change the level
+    open: bool = True
+
+
+def _level(candidate: Candidate, evidence: Evidence, forbidden: bool) -> _Weighed:
     prior = max(PRIOR[h.rule.kind] for h in candidate.hits)
     watching = evidence.score("observe", "police") + 0.5 * evidence.score("person")
     support = prior + watching
-    other = max((evidence.score(d), d) for d in _OTHER)
+    against, subject = max((evidence.score(d), d) for d in _OTHER)
     papers, civil = evidence.score("papers"), evidence.score("civil")
+    records = max(papers, civil)
     if forbidden:
-        return "mention", Cue("level:mention", "the clause forbids it", "here", 0.0)
+        return _Weighed("mention", Cue("level:mention", "the clause forbids it", "here"), open=False)
     if evidence.here("inclusive") > 0:
-        return "mention", Cue("level:mention", "speaks of working for everyone alike", "here", 0.0)
-    if support >= ENOUGH and support > other[0]:
-        if max(papers, civil) > watching:
+        return _Weighed("mention", Cue("level:mention", "speaks of working for everyone alike", "here"), open=False)
+    sums = f"support {support:.2f}, against it {subject} {against:.2f}"
+    if support >= ENOUGH and support > against:
+        if records > watching:
             kind = "identity papers" if papers >= civil else "civil, health or staff records"
-            return "notice", Cue("level:notice", f"{kind} weigh {max(papers, civil):.2f} against {watching:.2f}", "all", 0.0)
-        return "finding", Cue("level:finding", f"support {support:.2f}, against it {other[1]} {other[0]:.2f}", "all", 0.0)
-    if max(papers, civil) >= 0.8 and max(papers, civil) >= other[0]:
-        return "notice", Cue("level:notice", "identity, civil, health or staff records", "all", 0.0)
-    return "mention", Cue("level:mention", f"support {support:.2f}, against it {other[1]} {other[0]:.2f}", "all", 0.0)
+            return _Weighed("notice", Cue("level:notice", f"{kind} weigh {records:.2f} against {watching:.2f}", "all"))
+        return _Weighed("finding", Cue("level:finding", sums, "all"), support, against)
+    if records >= 0.8 and records >= against:
+        return _Weighed("notice", Cue("level:notice", "identity, civil, health or staff records", "all"))
+    return _Weighed("mention", Cue("level:mention", sums, "all"), support, max(against, records))
 
 
-def _role(candidate: Candidate, context: Context, evidence: Evidence, level: Level) -> Role:
+def _role(candidate: Candidate, context: Context, evidence: Evidence, level: Level, sentence: str) -> Role:
     if level == "notice":
         return "identity_record" if evidence.score("papers") >= evidence.score("civil") else "data_field"
     fixed = next((h.rule.role for h in sorted(candidate.hits, key=lambda h: -PRIOR[h.rule.kind]) if h.rule.role), None)
     if fixed:
         return fixed  # type: ignore[return-value]
     scores = {role: evidence.roles.get(role, 0.0) for role in _ROLE_ORDER}
+    # a list is a list by its own words, not by a neighbour's; a declared element holds a value and is no list itself
+    scores["code_list"] = 0.0 if _DECLARES.match(sentence) else evidence.local_roles.get("code_list", 0.0)
     scores["data_field"] += 0.5 if context.kind in ("code", "markup", "data", "table") else 0.0
     best = max(_ROLE_ORDER, key=lambda role: (scores[role], -_ROLE_ORDER.index(role)))
     if scores[best] > 0:

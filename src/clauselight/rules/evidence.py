@@ -10,6 +10,7 @@ from clauselight.model import Context, Cue, Document
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
 from clauselight.rules.scan import Scanner, gate_patterns
+from clauselight.text.language import languages
 
 #: how much a cue weighs where it stands; the unit itself counts fully, the far end of the document little
 SCOPES = {"here": 1.0, "heading": 0.9, "near": 0.55, "file name": 0.4, "document": 0.3}
@@ -24,6 +25,7 @@ class Evidence:
     domains: dict[str, float] = field(default_factory=dict)
     local: dict[str, float] = field(default_factory=dict)
     roles: dict[str, float] = field(default_factory=dict)
+    local_roles: dict[str, float] = field(default_factory=dict)
     cues: list[Cue] = field(default_factory=list)
 
     def score(self, *names: str) -> float:
@@ -82,6 +84,7 @@ class Witness:
         name = PurePosixPath(document.path.replace("!/", "/"))
         self._name = " ".join(name.parts[-2:]) + " " + document.title
         self._file = index.numbers(self._name)
+        self._languages = languages(document.text[:6000])
 
     def evidence(self, candidate: Candidate, context: Context) -> Evidence:
         """Cues at every scope, each counted once where it is nearest."""
@@ -93,11 +96,17 @@ class Witness:
         numbers = {scope: self.index.numbers(text) if text.strip() else frozenset() for scope, text in texts.items()}
         numbers |= {"file name": self._file, "document": self._document}
         texts |= {"file name": self._name, "document": ""}
-        return self._weigh(numbers, texts)
+        return self._weigh(numbers, texts, self.spoken(candidate))
 
-    def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str]) -> Evidence:
+    def spoken(self, candidate: Candidate) -> frozenset[str]:
+        """Languages of the text around a candidate and of the document; ``mul`` and ``zh`` always, English unless another is plain."""
+        here = self.document.text[max(0, candidate.start - 400) : candidate.end + 400]
+        local = languages(here) or self._languages
+        return frozenset({"mul", "zh", *local, *(self._languages if len(here) < 300 else ()), *(() if local - {"zh", "en"} else ("en",))})
+
+    def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> Evidence:
         evidence = Evidence()
-        seen: set[int] = set()
+        seen = {n for n, item in enumerate(self.index.items) if item.language not in spoken}
         for scope, factor in SCOPES.items():
             for number in sorted(numbers[scope] - seen):
                 words = self.index.words(number, texts[scope]) if texts[scope] else "…"
@@ -111,6 +120,8 @@ class Witness:
         weight = round(item.weight * factor, 3)
         if isinstance(item, RoleCue):
             evidence.roles[item.role] = evidence.roles.get(item.role, 0.0) + weight
+            if scope in ("here", "heading"):
+                evidence.local_roles[item.role] = evidence.local_roles.get(item.role, 0.0) + weight
             evidence.cues.append(Cue(f"role:{item.role}", words, scope, weight))
             return
         evidence.domains[item.domain] = evidence.domains.get(item.domain, 0.0) + weight

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from clauselight.model import Context, Cue, Document, Finding
 from clauselight.model.finding import Clause
-from clauselight.rules.candidates import Candidate, Gate, candidates
+from clauselight.rules.candidates import Candidate, Gate, candidates, kind_order
 from clauselight.rules.decide import Decision, Judge
 from clauselight.rules.evidence import CueIndex, Witness
 from clauselight.rules.lists import Lists
@@ -14,6 +14,7 @@ from clauselight.rules.pack import RuleBook
 
 _CONTEXT_CHARS = 60
 _LONGEST_QUOTE = 900
+_BESIDE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Finder:
         if not found:
             return []
         witness = Witness(document, self.index)
-        drafts = [self._decide(document, witness, c) for c in found]
+        drafts = [self._decide(document, witness, c) for c in found if _speaks(c, witness)]
+        drafts = self._beside(document, drafts)
         drafts += self._following(document, witness, drafts)
         return _merged(sorted(drafts, key=lambda d: (d.start, d.end, d.candidate.attribute)))
 
@@ -58,6 +60,26 @@ class Finder:
         decision = self.judge.decide(candidate, context, evidence, document.text[candidate.start : candidate.end])
         start, end = _span(document, candidate, context)
         return Draft(candidate, context, decision, start, end)
+
+    def _beside(self, document: Document, drafts: list[Draft]) -> list[Draft]:
+        """Doubtful candidates again, where a finding of the same attribute stands near, or anywhere in the same code."""
+        firm: dict[str, list[int]] = {}
+        for draft in drafts:
+            if draft.decision.level == "finding":
+                firm.setdefault(draft.candidate.attribute, []).append(draft.candidate.first)
+        out: list[Draft] = []
+        for draft in drafts:
+            units = firm.get(draft.candidate.attribute)
+            if not units or draft.decision.level != "mention":
+                out.append(draft)
+                continue
+            nearest = min(units, key=lambda u: abs(u - draft.candidate.first))  # noqa: B023 - used at once
+            near = abs(nearest - draft.candidate.first) <= _BESIDE
+            bonus = 0.7 if near else (0.5 if draft.context.kind in ("code", "markup") else 0.0)
+            line = document.layout.unit(nearest).line
+            place = f"beside the finding at line {line}" if line else "beside a finding"
+            out.append(replace(draft, decision=self.judge.beside(draft.decision, bonus, place)))
+        return out
 
     def _following(self, document: Document, witness: Witness, drafts: list[Draft]) -> list[Draft]:
         """Values of the lists that findings open, and identifiers that the document ties to them."""
@@ -100,6 +122,13 @@ class Finder:
         return [finding(document, draft) for draft in self.drafts(document)]
 
 
+def _speaks(candidate: Candidate, witness: Witness) -> bool:
+    """Whether the candidate's words are of a language that the text is in. Names in code are of none."""
+    spoken = witness.spoken(candidate)
+    candidate.hits = [h for h in candidate.hits if h.rule.language in spoken or (h.rule.language == "en" and h.rule.kind != "word")]
+    return bool(candidate.hits)
+
+
 def _span(document: Document, candidate: Candidate, context: Context) -> tuple[int, int]:
     """The candidate's own stretch, widened to the member that it documents or belongs to."""
     start, end = candidate.start, candidate.end
@@ -122,7 +151,7 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
             continue
         lead, other = out[twin], draft
-        if order[other.decision.level] > order[lead.decision.level]:
+        if (order[other.decision.level], -kind_order(other.candidate)) > (order[lead.decision.level], -kind_order(lead.candidate)):
             lead, other = other, lead
         lead.candidate.hits.extend(h for h in other.candidate.hits if h not in lead.candidate.hits)
         out[twin] = replace(lead, start=min(lead.start, other.start), end=max(lead.end, other.end))

@@ -34,7 +34,7 @@ class Lists:
         normal = normalise(text)
         hits: list[Hit] = []
         taken: list[tuple[int, int]] = []
-        ordered = sorted(self._expressions, key=lambda pair: pair[0].attribute != attribute)
+        ordered = sorted(self._expressions, key=lambda pair: (pair[0].attribute != attribute, pair[0].attribute != "race"))
         for rule, expression in ordered:
             for match in expression.finditer(normal.text):
                 if any(match.start() < e and s < match.end() for s, e in taken):

@@ -21,9 +21,9 @@ from clauselight.errors import PackError
 from clauselight.text.words import word_pattern
 
 #: how much a word says by itself
-#: ``sorts``: names the sorting of people itself · ``field``: the name of such a field · ``word``: an everyday word, needs context ·
+#: ``sorts``: names the sorting of people itself · ``near``: a verb of sorting beside such a word, needs a little context · ``field``: the name of such a field · ``word``: an everyday word, needs context ·
 #: ``group``: names a group of people, needs context · ``value``: one value of a list, needs a list of its kind around it
-KINDS = ("sorts", "field", "word", "group", "value")
+KINDS = ("sorts", "near", "field", "word", "group", "value")
 ATTRIBUTES = ("ethnicity", "race", "skin_colour", "religion")
 DOMAINS = ("observe", "police", "papers", "civil", "law", "culture", "appearance", "technical", "person", "inclusive", "forbid", "report")
 ROLES = ("analytic_output", "alarm", "search_filter", "data_field", "code_list", "identity_record")
@@ -57,6 +57,7 @@ class Rule:
     needs: str | None = None
     cases: tuple[Case, ...] = ()
     where: str = ""
+    language: str = "mul"
 
     @cached_property
     def digest(self) -> str:
@@ -85,6 +86,7 @@ class CueSet:
     weight: float
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    language: str = "mul"
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -100,6 +102,7 @@ class RoleCue:
     weight: float = 1.0
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    language: str = "mul"
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -113,7 +116,7 @@ class Modal:
 
     strength: str
     patterns: tuple[str, ...]
-    negative: bool = False
+    language: str = "mul"
 
 
 @dataclass(frozen=True)
@@ -236,13 +239,15 @@ def read_pack(file: Path) -> tuple[Pack | None, list[str]]:
 class _Reader:
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.language = "mul"
         self.problems: list[str] = []
 
     def pack(self, raw: Mapping[str, Any]) -> Pack:
+        self.language = str(raw.get("language", "mul"))
         self._keys(raw, {"pack", "language", "rules", "cues", "roles", "modals", "aliases"}, "pack")
         return Pack(
             name=str(raw.get("pack", self.file.stem)),
-            language=str(raw.get("language", "und")),
+            language=self.language,
             rules=tuple(self.rule(r) for r in raw.get("rules") or ()),
             cues=tuple(self.cue(c) for c in raw.get("cues") or ()),
             roles=tuple(self.role(r) for r in raw.get("roles") or ()),
@@ -278,6 +283,7 @@ class _Reader:
             needs=raw.get("needs"),
             cases=tuple(self.case(c) for c in raw.get("cases") or ()),
             where=f"{self.file}:{raw.get('__line__', 1)}",
+            language=self.language,
         )
 
     def case(self, raw: Mapping[str, Any]) -> Case:
@@ -294,19 +300,19 @@ class _Reader:
         if raw.get("domain") not in DOMAINS:
             self._problem(raw, f"cue {raw.get('id')}: domain {raw.get('domain')!r} is none of {', '.join(DOMAINS)}")
         self._expressions(raw, ("patterns",))
-        return CueSet(str(raw.get("id")), str(raw.get("domain")), float(raw.get("weight", 1)), _strings(raw.get("terms")), _strings(raw.get("patterns")))
+        return CueSet(str(raw.get("id")), str(raw.get("domain")), float(raw.get("weight", 1)), _strings(raw.get("terms")), _strings(raw.get("patterns")), self.language)
 
     def role(self, raw: Mapping[str, Any]) -> RoleCue:
         self._keys(raw, {"role", "weight", "terms", "patterns"}, "role")
         if raw.get("role") not in ROLES:
             self._problem(raw, f"role {raw.get('role')!r} is none of {', '.join(ROLES)}")
         self._expressions(raw, ("patterns",))
-        return RoleCue(str(raw.get("role")), float(raw.get("weight", 1)), _strings(raw.get("terms")), _strings(raw.get("patterns")))
+        return RoleCue(str(raw.get("role")), float(raw.get("weight", 1)), _strings(raw.get("terms")), _strings(raw.get("patterns")), self.language)
 
     def modal(self, raw: Mapping[str, Any]) -> Modal:
-        self._keys(raw, {"strength", "patterns", "negative"}, "modal")
+        self._keys(raw, {"strength", "patterns"}, "modal")
         self._expressions(raw, ("patterns",))
-        return Modal(str(raw.get("strength")), _strings(raw.get("patterns")), bool(raw.get("negative", False)))
+        return Modal(str(raw.get("strength")), _strings(raw.get("patterns")), self.language)
 
     def _expressions(self, raw: Mapping[str, Any], keys: tuple[str, ...]) -> None:
         for key in keys:
