@@ -169,7 +169,7 @@ def _by_attribute(hits: list[Hit], first: int, last: int, start: int, end: int, 
     kind = document.layout.context(first).kind if hits else "prose"
     groups: dict[tuple[str, int, int], Candidate] = {}
     for hit in hits:
-        if hit.rule.code_only and kind == "prose" and not _looks_like_code(hit.text):
+        if hit.rule.code_only and kind == "prose":
             continue
         a, b = (start, end) if kind != "prose" or end - start < 60 else sentence(document.text, hit, start, end)
         key = (hit.rule.attribute, a, b)
@@ -177,10 +177,6 @@ def _by_attribute(hits: list[Hit], first: int, last: int, start: int, end: int, 
             groups[key] = Candidate(hit.rule.attribute, first, last, a, b)
         groups[key].hits.append(hit)
     return list(groups.values())
-
-
-def _looks_like_code(text: str) -> bool:
-    return bool(re.search(r"[a-z][A-Z]|_", text))
 
 
 def sentence(text: str, hit: Hit, start: int, end: int) -> tuple[int, int]:

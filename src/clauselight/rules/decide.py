@@ -113,8 +113,14 @@ class _Weighed:
     open: bool = True
 
 
+def _prior(candidate: Candidate) -> float:
+    """What the words say by themselves; two different rules that name such a field confirm each other."""
+    fields = {h.rule.id for h in candidate.hits if h.rule.kind in ("field", "sorts")}
+    return max(PRIOR[h.rule.kind] for h in candidate.hits) + (0.4 if len(fields) > 1 else 0.0)
+
+
 def _level(candidate: Candidate, evidence: Evidence, forbidden: bool) -> _Weighed:
-    prior = max(PRIOR[h.rule.kind] for h in candidate.hits)
+    prior = _prior(candidate)
     watching = evidence.score("observe", "police") + 0.5 * evidence.score("person")
     support = prior + watching
     against, subject = max((evidence.score(d), d) for d in _OTHER)
@@ -126,7 +132,7 @@ def _level(candidate: Candidate, evidence: Evidence, forbidden: bool) -> _Weighe
         return _Weighed("mention", Cue("level:mention", "speaks of working for everyone alike", "here"), open=False)
     sums = f"support {support:.2f}, against it {subject} {against:.2f}"
     if support >= ENOUGH and support > against:
-        if records > watching:
+        if records > watching + (prior if prior >= PRIOR["sorts"] else 0.0):
             kind = "identity papers" if papers >= civil else "civil, health or staff records"
             return _Weighed("notice", Cue("level:notice", f"{kind} weigh {records:.2f} against {watching:.2f}", "all"))
         return _Weighed("finding", Cue("level:finding", sums, "all"), support, against)
@@ -139,11 +145,12 @@ def _role(candidate: Candidate, context: Context, evidence: Evidence, level: Lev
     if level == "notice":
         return "identity_record" if evidence.score("papers") >= evidence.score("civil") else "data_field"
     fixed = next((h.rule.role for h in sorted(candidate.hits, key=lambda h: -PRIOR[h.rule.kind]) if h.rule.role), None)
-    if fixed:
+    if fixed and not (fixed == "code_list" and context.kind == "prose" and candidate.best.rule.kind == "group"):
         return fixed  # type: ignore[return-value]
     scores = {role: evidence.roles.get(role, 0.0) for role in _ROLE_ORDER}
     # a list is a list by its own words, not by a neighbour's; a declared element holds a value and is no list itself
     scores["code_list"] = 0.0 if _DECLARES.match(sentence) else evidence.local_roles.get("code_list", 0.0)
+    scores["data_field"] = 0.4 * evidence.local_roles.get("data_field", 0.0) + 0.6 * scores["data_field"]
     scores["data_field"] += 0.5 if context.kind in ("code", "markup", "data", "table") else 0.0
     best = max(_ROLE_ORDER, key=lambda role: (scores[role], -_ROLE_ORDER.index(role)))
     if scores[best] > 0:

@@ -11,6 +11,7 @@ from clauselight.rules.candidates import Candidate
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
 from clauselight.rules.scan import Scanner, gate_patterns
 from clauselight.text.language import languages
+from clauselight.text.normalise import normalise
 
 #: how much a cue weighs where it stands; the unit itself counts fully, the far end of the document little
 SCOPES = {"here": 1.0, "heading": 0.9, "near": 0.55, "file name": 0.4, "document": 0.3}
@@ -69,7 +70,8 @@ class CueIndex:
 
     def words(self, number: int, text: str) -> str:
         """The words of a cue set as they stand in a text, or the empty text."""
-        match = self.items[number].expression.search(text)
+        expression = self.items[number].expression
+        match = expression.search(text) or (None if text.isascii() else expression.search(normalise(text).text))
         return match.group()[:60] if match else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from clauselight.model import Context, Cue, Document, Finding
 from clauselight.model.finding import Clause
@@ -69,17 +70,41 @@ class Finder:
                 firm.setdefault(draft.candidate.attribute, []).append(draft.candidate.first)
         out: list[Draft] = []
         for draft in drafts:
-            units = firm.get(draft.candidate.attribute)
-            if not units or draft.decision.level != "mention":
+            if draft.decision.level != "mention":
                 out.append(draft)
                 continue
-            nearest = min(units, key=lambda u: abs(u - draft.candidate.first))  # noqa: B023 - used at once
-            near = abs(nearest - draft.candidate.first) <= _BESIDE
-            bonus = 0.7 if near else (0.5 if draft.context.kind in ("code", "markup") else 0.0)
-            line = document.layout.unit(nearest).line
-            place = f"beside the finding at line {line}" if line else "beside a finding"
-            out.append(replace(draft, decision=self.judge.beside(draft.decision, bonus, place)))
+            bonus, place = self._nearest(document, draft, firm)
+            if bonus:
+                draft = replace(draft, decision=self.judge.beside(draft.decision, bonus, place))
+            out.append(draft if draft.decision.level == "finding" else self._with_values(document, draft))
         return out
+
+    def _nearest(self, document: Document, draft: Draft, firm: dict[str, list[int]]) -> tuple[float, str]:
+        """What the nearest finding adds: much beside one of the same attribute, less for another or far away in the same code."""
+        code = draft.context.kind in ("code", "markup")
+        best = (0.0, "")
+        for attribute, units in firm.items():
+            nearest = min(units, key=lambda u: abs(u - draft.candidate.first))
+            gap = abs(nearest - draft.candidate.first)
+            same = attribute == draft.candidate.attribute
+            if same:
+                bonus = 1.0 if gap <= 2 else (0.7 if gap <= _BESIDE else (0.5 if code else 0.0))
+            else:
+                bonus = (0.6 if gap <= 3 * _BESIDE else 0.3) if code else (0.4 if gap <= 3 else 0.0)
+            line = document.layout.unit(nearest).line
+            if bonus > best[0]:
+                best = (bonus, f"beside the {attribute} finding" + (f" at line {line}" if line else ""))
+        return best
+
+    def _with_values(self, document: Document, draft: Draft) -> Draft:
+        """A doubtful candidate again, where it opens a list of races or skin colours: such a list sorts people by itself."""
+        if draft.candidate.attribute not in ("race", "skin_colour") or not draft.decision.open:
+            return draft
+        values = list(islice(self.lists.values_of(document, draft.candidate), 4))
+        names = {h.text.lower() for c in values for h in c.hits}
+        if len(values) < 2 or len(names) < 2:
+            return draft
+        return replace(draft, decision=self.judge.beside(draft.decision, 0.9, f"opens a list: {', '.join(sorted(names)[:5])}"))
 
     def _following(self, document: Document, witness: Witness, drafts: list[Draft]) -> list[Draft]:
         """Values of the lists that findings open, and identifiers that the document ties to them."""
