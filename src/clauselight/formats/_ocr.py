@@ -16,7 +16,8 @@ from clauselight.formats._base import Reading
 MOST_PIXELS = 150_000_000
 #: a page is rendered at this resolution before it is recognised
 DPI = 200
-_POOR = 0.62
+#: a page below this, or whose lines are a character or two, is tried in other directions; upright pages read at 0.95 and more
+_POOR = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class OcrPage:
     rows: tuple[tuple[OcrLine, ...], ...]
     confidence: float
     turned: int = 0
+    #: most lines run up or down the picture as it was recognised
+    tall: bool = False
 
 
 @cache
@@ -95,15 +98,15 @@ def recognise(image: Any, reading: Reading) -> OcrPage:
         import numpy as np
 
         tries = [page]
-        for turns in _directions(page):
+        for turns in (1, 3, 2) if page.tall else (2, 3, 1):
             tries.append(_once(np.ascontiguousarray(np.rot90(image, turns)), threads, turns, image.shape[:2]))
-            if _upright(tries[-1]) and tries[-1].confidence > 0.8:
+            if _upright(tries[-1]):
                 break
     return max(tries, key=_worth)
 
 
 def _worth(page: OcrPage) -> float:
-    return page.confidence * sum(len(line.text) for row in page.rows for line in row)
+    return page.confidence * sum(len(line.text) for line in _lines(page)) * (0.5 if page.tall else 1.0)
 
 
 def _lines(page: OcrPage) -> list[OcrLine]:
@@ -114,7 +117,7 @@ def _upright(page: OcrPage) -> bool:
     lines = _lines(page)
     if not lines:
         return True
-    return page.confidence >= _POOR and not _sideways(lines)
+    return page.confidence >= _POOR and not page.tall and sum(len(line.text) for line in lines) >= 2.5 * len(lines)
 
 
 def _sideways(lines: list[OcrLine]) -> bool:
@@ -123,23 +126,17 @@ def _sideways(lines: list[OcrLine]) -> bool:
     return len(long) >= 2 and tall > len(long) / 2
 
 
-def _directions(page: OcrPage) -> tuple[int, ...]:
-    return (1, 3, 2) if _sideways(_lines(page)) else (2, 1, 3)
-
-
 def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | None = None) -> OcrPage:
     result = engine(threads)(image, return_word_box=True, return_single_char_box=True)
-    lines: list[OcrLine] = []
-    for text, score, words, box in zip(
-        result.txts or (), result.scores or (), result.word_results or (), result.boxes if result.boxes is not None else (), strict=False
-    ):
-        chars = _characters(text, score, words, box)
-        if chars:
-            lines.append(OcrLine(tuple(_turn_back(c, turned, original) for c in chars) if turned and original else chars))
+    boxes = result.boxes if result.boxes is not None else ()
+    found = zip(result.txts or (), result.scores or (), result.word_results or (), boxes, strict=False)
+    lines = [OcrLine(chars) for chars in (_characters(*one) for one in found) if chars]
     count = sum(len(line.chars) for line in lines)
     mean = sum(c.confidence for line in lines for c in line.chars) / count if count else 0.0
-    rows = _rows(lines) if not turned else tuple((line,) for line in lines)
-    return OcrPage(rows, round(mean, 4), turned)
+    rows, tall = _rows(lines), _sideways(lines)
+    if turned and original:
+        rows = tuple(tuple(OcrLine(tuple(_turn_back(c, turned, original) for c in line.chars)) for line in row) for row in rows)
+    return OcrPage(rows, round(mean, 4), turned, tall)
 
 
 def _characters(text: str, score: float, words: Any, box: Any) -> tuple[OcrChar, ...]:
