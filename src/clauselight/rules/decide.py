@@ -15,6 +15,7 @@ from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.evidence import Evidence
 from clauselight.rules.pack import Modal, RuleBook
+from clauselight.text.normalise import normalise
 
 #: what a kind of word says by itself
 PRIOR = {"sorts": 1.5, "near": 0.8, "field": 0.7, "group": 0.2, "word": 0.0, "value": 0.0}
@@ -79,8 +80,9 @@ class Judge:
 
     def strength(self, sentence: str, context: Context) -> tuple[Strength, str | None]:
         """How strongly the sentence or the table column binds, and the word that says so."""
+        plain = normalise(sentence).text
         for modal, expression in self._modals:
-            match = expression.search(sentence)
+            match = expression.search(plain)
             if match:
                 return modal.strength, match.group().strip()  # type: ignore[return-value]
         return _column_strength(sentence, context)

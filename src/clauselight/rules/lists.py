@@ -17,6 +17,8 @@ _LIST_LINE = re.compile(
     r"\s*(?:[-•*●·+]+\s*|[|]\s*)?(?:(?:Data Values?|Values?|取值)\s*[:：]\s*)?(?:[\w.'\"]{1,24}\s*(?:[=:：\-–—,、\t|]|\s{2,})\s*)?['\"\w(\u4e00-\u9fff]"
 )
 
+_SENTENCE_LIKE = re.compile(r"^\d+\.\d|[。；;]$|\w\.$")
+
 
 class Lists:
     """Finds the values of lists and the local aliases of findings in one document."""
@@ -36,6 +38,8 @@ class Lists:
         taken: list[tuple[int, int]] = []
         ordered = sorted(self._expressions, key=lambda pair: (pair[0].attribute != attribute, pair[0].attribute != "race"))
         for rule, expression in ordered:
+            if rule.attribute != attribute and {rule.attribute, attribute} != {"race", "skin_colour"}:
+                continue  # lists mix race and skin colour, nothing else
             for match in expression.finditer(normal.text):
                 if any(match.start() < e and s < match.end() for s, e in taken):
                     continue
@@ -70,7 +74,7 @@ class Lists:
                     return
 
     def _listed(self, text: str, kind: str) -> bool:
-        return kind == "table" or (len(text.strip()) <= 120 and bool(_LIST_LINE.match(text)))
+        return kind == "table" or (len(text.strip()) <= 120 and bool(_LIST_LINE.match(text)) and not _SENTENCE_LIKE.search(text.strip()))
 
     def alias_hits(self, document: Document, findings: list[Candidate]) -> Iterator[Candidate]:
         """Identifiers that this document ties to a finding: declared under its comment, or its name in pinyin."""
@@ -154,4 +158,5 @@ def _mostly_values(text: str, hits: list[Hit], kind: str) -> bool:
     letters = sum(c.isalnum() for c in text)
     covered = sum(h.end - h.start for h in hits)
     markup = sum(len(m) for m in re.findall(r"</?[\w:]+|\bvalue=|\bname=", text))
-    return letters > 0 and covered / max(1, letters - markup) >= 0.3
+    share = covered / max(1, letters - markup)
+    return letters > 0 and share >= (0.45 if kind == "prose" else 0.3)

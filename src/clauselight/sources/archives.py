@@ -68,7 +68,7 @@ def container_kind(blob: Blob) -> str | None:
 def _is_document(head: bytes, name: str) -> bool:
     if name.endswith((".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".epub", ".ods", ".odt", ".pptx")):
         return True
-    return any(mark in head for mark in (b"word/", b"xl/", b"application/epub+zip", b"application/vnd.oasis.opendocument"))
+    return any(mark in head for mark in (b"word/", b"xl/", b"application/epub+zip", b"META-INF/container.xml", b"application/vnd.oasis.opendocument"))
 
 
 def members(blob: Blob, kind: str, budget: Budget) -> Iterator[Member]:

@@ -1,0 +1,33 @@
+"""Shared by all tests: one finder, and a quick way to check text or bytes in this process."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from clauselight.engines.work import Outcome, work
+from clauselight.formats._base import Reading
+from clauselight.model import Blob
+from clauselight.rules.find import Finder
+from clauselight.rules.pack import load
+
+
+@pytest.fixture(scope="session")
+def finder() -> Finder:
+    made = Finder(load())
+    made.warm()
+    return made
+
+
+@pytest.fixture(scope="session")
+def outcome(finder: Finder) -> Callable[..., Outcome]:
+    def run(data: str | bytes, name: str = "text.txt", ocr: str = "never") -> Outcome:
+        body = data.encode() if isinstance(data, str) else data
+        return work(Blob(name, data=body), finder, Reading(ocr))  # type: ignore[arg-type]
+
+    return run
