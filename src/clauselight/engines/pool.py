@@ -32,6 +32,7 @@ from clauselight.sources.walk import Found
 _BATCH_FILES = 48
 _BATCH_BYTES = 4_000_000
 _AHEAD = 4000
+_IN_MEMORY = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +301,6 @@ class _Outbox:
 
 
 def _one(task: Task, reader: SourceReader, outbox: _Outbox) -> None:
-    blob = _blob(task.found)
     at_once = task.careful or task.found.size > 200_000
 
     def begin(path: str) -> None:
@@ -310,7 +310,7 @@ def _one(task: Task, reader: SourceReader, outbox: _Outbox) -> None:
         outbox.put("page")
 
     try:
-        for outcome in reader.outcomes(blob, begin, progress, task.skip):
+        for outcome in reader.outcomes(_blob(task.found), begin, progress, task.skip):
             outbox.put("outcome", outcome)
     except OSError as error:
         outbox.put("outcome", failed(task.found.path, task.found.size, "cannot-open", str(error.strerror or error)))
@@ -320,4 +320,6 @@ def _one(task: Task, reader: SourceReader, outbox: _Outbox) -> None:
 
 
 def _blob(found: Found) -> Blob:
-    return Blob(found.path, file=Path(found.file))
+    if found.size <= _IN_MEMORY:  # read once, looked at often
+        return Blob(found.path, data=found.file.read_bytes())
+    return Blob(found.path, file=found.file)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading, coverage_of, format_of
+from clauselight.formats._base import Format, Reading, format_of
 from clauselight.model import Blob, Coverage, Document, Finding, Problem
 from clauselight.rules.find import Finder
 
@@ -38,6 +38,7 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
     digest = hashlib.sha256()
     characters = 0
     state = "read"
+    same_bytes = False
     try:
         if blob.size == 0:
             raise ReadError("empty", "the file has no bytes")
@@ -45,8 +46,11 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
         if form is None:
             raise ReadError("unknown-format", "no reader for this kind of file")
         for document in texts:
-            data = document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "surrogatepass")
-            digest.update(data)
+            if document.utf8 is None:
+                document = replace(document, utf8=document.text.encode("utf-8", "replace"))
+            assert document.utf8 is not None
+            same_bytes = document.utf8 is blob.data  # the text is the file, so one hash is both
+            digest.update(document.utf8)
             characters += len(document.text)
             found = finder.findings(document)
             room = MOST_FINDINGS - len(findings)
@@ -62,7 +66,7 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
     except Exception as error:  # noqa: BLE001 - the one boundary that isolates a source: whatever a reader raises is its result
         state = "partly" if characters else "failed"
         reading.problem("reader-error", f"{form.name if form else 'reader'}: {type(error).__name__}: {error}"[:300])
-    return _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, time.perf_counter() - began)
+    return _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, time.perf_counter() - began, same_bytes)
 
 
 def _state(error: ReadError, characters: int) -> str:
@@ -72,15 +76,26 @@ def _state(error: ReadError, characters: int) -> str:
 
 
 def _outcome(
-    blob: Blob, form: Format | None, reading: Reading, findings: list[Finding], digest: str, characters: int, state: str, seconds: float
+    blob: Blob, form: Format | None, reading: Reading, findings: list[Finding], digest: str, characters: int, state: str, seconds: float, same_bytes: bool
 ) -> Outcome:
-    coverage = coverage_of(blob, form, reading, characters, state)
-    if coverage.state == "read" and _left_out(reading):
-        coverage = replace(coverage, state="partly")
-    source = _source_digest(blob)
-    coverage = replace(coverage, source_sha256=source, text_sha256=digest if characters else None, seconds=round(seconds, 4))
-    done = [replace(f, text_sha256=digest, source_sha256=source or "") for f in findings]
-    return Outcome(coverage, done)
+    if state == "read" and _left_out(reading):
+        state = "partly"
+    source = digest if same_bytes else _source_digest(blob)
+    coverage = Coverage(
+        blob.path,
+        state,  # type: ignore[arg-type]
+        form.media_type if form else "application/octet-stream",
+        blob.size,
+        form.name if form else "",
+        reading.encoding,
+        source,
+        digest if characters else None,
+        characters,
+        reading.pages,
+        tuple(reading.problems),
+        round(seconds, 4),
+    )
+    return Outcome(coverage, [replace(f, text_sha256=digest, source_sha256=source or "") for f in findings])
 
 
 def _source_digest(blob: Blob) -> str | None:

@@ -6,10 +6,10 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from clauselight.model import Blob, Coverage, Document, PageCoverage, Problem
+from clauselight.model import Blob, Document, PageCoverage, Problem
 
 OcrMode = Literal["auto", "always", "never"]
 
@@ -61,26 +61,15 @@ def format_of(blob: Blob) -> Format | None:
     return best if score > 0 else None
 
 
+_CONTROL = bytes((1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
+
+
+@lru_cache(maxsize=4)
 def looks_binary(head: bytes) -> bool:
     """Whether bytes are no text in any encoding that is read here."""
     from clauselight.text.decode import detect
 
-    if not head or b"\0" not in head:
-        control = sum(head.count(bytes([c])) for c in (1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
+    if b"\0" not in head:
+        control = len(head) - len(head.translate(None, _CONTROL))
         return control > max(3, len(head) // 50)
     return not detect(head).name.startswith(("utf-16", "utf-32"))
-
-
-def coverage_of(blob: Blob, form: Format | None, reading: Reading, characters: int, state: str = "read") -> Coverage:
-    """The account of one source after reading."""
-    return Coverage(
-        path=blob.path,
-        state=state,  # type: ignore[arg-type]
-        media_type=form.media_type if form else "application/octet-stream",
-        size=blob.size,
-        reader=form.name if form else "",
-        encoding=reading.encoding,
-        characters=characters,
-        pages=reading.pages,
-        problems=tuple(reading.problems),
-    )

@@ -18,6 +18,7 @@ MOST_PIXELS = 150_000_000
 DPI = 200
 #: a page below this, or whose lines are a character or two, is tried in other directions; upright pages read at 0.95 and more
 _POOR = 0.9
+_LEADERS = set(".…·•-—–_=~⋯。 ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,13 @@ def recognise(image: Any, reading: Reading) -> OcrPage:
             tries.append(_once(np.ascontiguousarray(np.rot90(image, turns)), threads, turns, image.shape[:2]))
             if _upright(tries[-1]):
                 break
-    return max(tries, key=_worth)
+    turned = max(tries[1:], key=_worth)
+    return turned if _worth(turned) > 1.25 * _worth(page) else page
 
 
 def _worth(page: OcrPage) -> float:
-    return page.confidence * sum(len(line.text) for line in _lines(page)) * (0.5 if page.tall else 1.0)
+    letters = sum(c.char not in _LEADERS for line in _lines(page) for c in line.chars)
+    return page.confidence**2 * letters * (0.5 if page.tall else 1.0)
 
 
 def _lines(page: OcrPage) -> list[OcrLine]:
@@ -131,8 +134,9 @@ def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | Non
     boxes = result.boxes if result.boxes is not None else ()
     found = zip(result.txts or (), result.scores or (), result.word_results or (), boxes, strict=False)
     lines = [OcrLine(chars) for chars in (_characters(*one) for one in found) if chars]
-    count = sum(len(line.chars) for line in lines)
-    mean = sum(c.confidence for line in lines for c in line.chars) / count if count else 0.0
+    # leaders of a table of contents are read badly, and nobody minds
+    sure = [c.confidence for line in lines for c in line.chars if c.char not in _LEADERS]
+    mean = sum(sure) / len(sure) if sure else 0.0
     rows, tall = _rows(lines), _sideways(lines)
     if turned and original:
         rows = tuple(tuple(OcrLine(tuple(_turn_back(c, turned, original) for c in line.chars)) for line in row) for row in rows)

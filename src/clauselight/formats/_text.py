@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from clauselight.errors import ReadError
 from clauselight.formats._base import Reading
 from clauselight.formats._structure import describer, kind_by_content
-from clauselight.model import Blob, Document, LineLayout
+from clauselight.model import Blob, Context, Document, LineLayout
 from clauselight.text.decode import detect
 
 #: bytes held at a time
@@ -18,32 +18,63 @@ WINDOW = 1 << 22
 
 def text_documents(blob: Blob, reading: Reading, reader: str, media_type: str, kind: str | None = None) -> Iterator[Document]:
     """The source as text documents, one for each window; `kind` (prose, code, markup) is judged from the text if not given."""
-    encoding = detect(blob.head(1 << 16))
-    if encoding.name == "utf-8" and encoding.certainty < 1:
-        encoding = detect(blob.head(1 << 22))
+    plain = _plain(blob)
+    if plain is not None:
+        reading.encoding = "utf-8"
+        text = plain.decode()
+        layout = LineLayout(text, _lazy(kind, text, blob.path))
+        yield Document(blob.path, media_type, reader, text, layout, 0, _title(blob.path), "utf-8", True, plain)
+        return
+    encoding = detect(blob.head(1 << 22))
     name = "utf-8" if encoding.name == "utf-8" else encoding.name
     reading.encoding = "utf-8" if name == "utf-8-sig" else name
     if encoding.certainty < 0.6:
         reading.problem("doubtful-encoding", f"the encoding is a guess: {reading.encoding}")
     offset, line = 0, 1
-    for data, text, last in _windows(blob, name, reading):
-        chosen = kind or kind_by_content(text[:40_000])
-        layout = LineLayout(text, describer(chosen, blob.path), line)
-        yield Document(blob.path, media_type, reader, text, layout, offset, _title(blob.path), reading.encoding, last, data)
+    for text, last in _windows(blob, name, reading):
+        layout = LineLayout(text, _lazy(kind, text, blob.path), line)
+        yield Document(blob.path, media_type, reader, text, layout, offset, _title(blob.path), reading.encoding, last)
+        if reading.progress:
+            reading.progress(0, 0)
         offset += len(text)
         if not last:
             line += text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def _plain(blob: Blob) -> bytes | None:
+    """All bytes of a source that fits one window and is UTF-8 without a mark, as most are; None for any other."""
+    if blob.size > WINDOW:
+        return None
+    data = blob.read()
+    if data[:1] in (b"\xef", b"\xff", b"\xfe") or b"\0" in data[:8192]:
+        return None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return None
+    return data
+
+
+def _lazy(kind: str | None, text: str, path: str) -> Callable[[LineLayout, int], Context]:
+    """Describes lines by the kind of text, which is judged when it is first asked for."""
+    chosen: list[Callable[[LineLayout, int], Context]] = []
+
+    def describe(layout: LineLayout, index: int) -> Context:
+        if not chosen:
+            chosen.append(describer(kind or kind_by_content(text[:40_000]), path))
+        return chosen[0](layout, index)
+
+    return describe
 
 
 def _title(path: str) -> str:
     return PurePosixPath(path.replace("!/", "/")).name
 
 
-def _windows(blob: Blob, encoding: str, reading: Reading) -> Iterator[tuple[bytes | None, str, bool]]:
+def _windows(blob: Blob, encoding: str, reading: Reading) -> Iterator[tuple[str, bool]]:
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
     lenient = False
     rest = ""
-    first = True
     with blob.open() as stream:
         while True:
             chunk = stream.read(WINDOW)
@@ -58,17 +89,13 @@ def _windows(blob: Blob, encoding: str, reading: Reading) -> Iterator[tuple[byte
                 decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
                 decoder.setstate(state)
                 text = decoder.decode(chunk, final=last)
-            if encoding == "utf-8" and first and not lenient and last and not rest:
-                yield chunk, text, True
-                return
-            first = False
             text = rest + text
             if last:
-                yield None, text, True
+                yield text, True
                 return
             cut = _cut(text)
             rest = text[cut:]
-            yield None, text[:cut], False
+            yield text[:cut], False
 
 
 def _cut(text: str) -> int:

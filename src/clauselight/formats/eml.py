@@ -15,7 +15,7 @@ _HEADERS = (b"from:", b"to:", b"subject:", b"received:", b"date:", b"message-id:
 
 
 def claims(head: bytes, name: str) -> int:
-    if looks_binary(head):
+    if looks_binary(head) or b":" not in head[:40] or not head[:60].lower().startswith((*_HEADERS, b"from ", b"x-", b"delivered", b"subject")):
         return 0
     lines = [line.lower() for line in head[:3000].split(b"\n")]
     found = sum(any(line.startswith(h) for line in lines) for h in _HEADERS)

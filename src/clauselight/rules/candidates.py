@@ -15,6 +15,8 @@ from clauselight.text.normalise import Normalised, normalise
 #: units longer than this are looked at in stretches around each match
 _LONG = 1200
 _AROUND = 300
+#: stretches overlap, so that no word is cut where one ends
+_OVERLAP = 40
 _KIND_ORDER = {"sorts": 0, "near": 1, "field": 1, "group": 2, "value": 3, "word": 4}
 
 
@@ -102,13 +104,17 @@ def _characters(data: bytes, ends: list[int]) -> Iterator[int]:
 def candidates(document: Document, gate: Gate) -> list[Candidate]:
     """Every stretch of the document in which a rule's words stand in their own sense."""
     found: list[Candidate] = []
+    done = 0  # stretches of a long unit overlap; what one has confirmed the next leaves alone
     for first, last, start, end in _regions(document, gate.offsets(document)):
-        hits = confirm(document.text[start:end], start, gate)
+        hits = [h for h in confirm(document.text[start:end], start, gate) if h.end > done]
         if not hits and first > 0 and start == document.layout.unit(first).start:
             earlier = document.layout.unit(first - 1)
             if start - earlier.end <= 4 and end - earlier.start < _LONG:  # a word broken over two lines
                 hits = [h for h in confirm(document.text[earlier.start : end], earlier.start, gate) if h.start < start < h.end]
                 first, start = (first - 1, earlier.start) if hits else (first, start)
+        done = max((h.end for h in hits), default=done)
+        if hits and end - start > _LONG // 2:
+            start, end = max(start, hits[0].start - _AROUND // 2), min(end, hits[-1].end + _AROUND // 2)
         found += _by_attribute(hits, first, last, start, end, document)
     return found
 
@@ -126,9 +132,9 @@ def _regions(document: Document, offsets: Iterable[int]) -> Iterator[tuple[int, 
                 seen_unit = index
                 yield index, index, unit.start, unit.end
             continue
-        if offset < reach:
+        if offset < reach - _OVERLAP:
             continue
-        start = max(unit.start, offset - _AROUND, reach)
+        start = max(unit.start, offset - _AROUND, reach - 2 * _OVERLAP)
         end = min(unit.end, offset + _AROUND)
         reach = end
         yield index, index, start, end

@@ -178,13 +178,16 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
         lead, other = out[twin], draft
         if (order[other.decision.level], -kind_order(other.candidate)) > (order[lead.decision.level], -kind_order(lead.candidate)):
             lead, other = other, lead
-        lead.candidate.hits.extend(h for h in other.candidate.hits if h not in lead.candidate.hits)
+        known = {(h.rule.id, h.start) for h in lead.candidate.hits}
+        lead.candidate.hits.extend(h for h in other.candidate.hits if (h.rule.id, h.start) not in known)
         out[twin] = replace(lead, start=min(lead.start, other.start), end=max(lead.end, other.end))
     return out
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    return a.candidate.attribute == b.candidate.attribute and a.start < b.end and b.start < a.end
+    if a.candidate.attribute != b.candidate.attribute or a.start >= b.end or b.start >= a.end:
+        return False
+    return max(a.end, b.end) - min(a.start, b.start) <= _LONGEST_QUOTE
 
 
 def finding(document: Document, draft: Draft) -> Finding:

@@ -26,7 +26,7 @@ _GAP = r"(?:[\s\x{3000}\x{200b}]{0,3})"
 #: raw text that hides words from the gate; a line that holds one is normalised and scanned again
 MARKERS = (
     r"[\x{4e00}-\x{9fff}]\s?[(\x{ff08}][a-zA-Z\x{e0}-\x{fc}\x{101}\x{113}\x{12b}\x{14d}\x{16b}\x{1ce}-\x{1dc}]{1,7}[)\x{ff09}]",
-    r"\\u[0-9a-fA-F]{4}",
+    r"(?:\\u(?:[4-9][0-9a-fA-F]|04|06)[0-9a-fA-F]{2}){2}",
     r"&#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7});",
     r"[\x{2e80}-\x{2fdf}\x{f900}-\x{faff}]",
     r"[\x{ff21}-\x{ff5a}]{3}",
