@@ -72,7 +72,6 @@ def text(finder: Finder, megabytes: int) -> None:
         scanner = finder.gate.scanner
         data = [f.read_bytes() for f in files]
         bare = best(lambda: [scanner.ends(d) for d in data])
-        del data
 
         def ours() -> None:
             for file in files:
@@ -185,7 +184,6 @@ def main() -> int:
     args = parser.parse_args()
     finder = Finder(load())
     finder.warm()
-    finder.findings
     assert isinstance(finder.gate.scanner, Scanner)
     only = args.only.split(",")
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {resource.getpagesize()} byte pages")

@@ -11,8 +11,8 @@ import zlib
 from pathlib import Path
 
 import pytest
-from builders import docx, eml, pdf
 
+from builders import docx, eml, pdf
 from clauselight.api import Check
 from clauselight.model import Coverage, Finding
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from builders import docx, pdf
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import clauselight
+from builders import docx, pdf
 from clauselight.formats._base import Reading, format_of
 from clauselight.model import Blob, Document
 from clauselight.rules.find import Finder

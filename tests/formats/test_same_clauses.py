@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from builders import docx, eml, epub, html, pdf, xlsx
 
+from builders import docx, eml, epub, html, pdf, xlsx
 from clauselight.formats._base import format_of, formats
 from clauselight.model import Blob
 

@@ -7,7 +7,10 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-_VERBS = {"check": "find the clauses in files, folders and archives that sort people", "packs": "lint, test, list and show rule packs"}
+_VERBS = {
+    "check": "find the clauses in files, folders and archives that sort people",
+    "packs": "lint, test, list and show rule packs",
+}
 
 _EPILOG = """examples:
   clauselight check standards/                     a folder, as a table

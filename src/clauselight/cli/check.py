@@ -27,18 +27,38 @@ exit status: 0 nothing at that level and all was read · 1 findings · 2 usage �
 
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
-    p = verbs.add_parser("check", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = verbs.add_parser(
+        "check", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
-    p.add_argument("--format", choices=("table", "jsonl", "sarif"), default="table", help="how to write the result (default: table)")
-    p.add_argument("--level", choices=("finding", "notice", "mention"), default="finding", help="lowest level to show (default: finding)")
+    p.add_argument(
+        "--format", choices=("table", "jsonl", "sarif"), default="table", help="how to write the result (default: table)"
+    )
+    p.add_argument(
+        "--level", choices=("finding", "notice", "mention"), default="finding", help="lowest level to show (default: finding)"
+    )
     p.add_argument("-o", "--output", metavar="FILE", default="-", help="write to FILE instead of standard output")
     p.add_argument("--jobs", type=int, metavar="N", default=0, help="worker processes (default: as many as there are cores)")
-    p.add_argument("--ocr", choices=("auto", "always", "never"), default="auto", help="when to recognise text in pictures (default: auto)")
-    p.add_argument("--packs", metavar="DIR", action="append", default=[], help="a folder with rule packs of your own; may be repeated")
-    p.add_argument("--exclude", metavar="PATTERN", action="append", default=[], help="leave out paths, as in .gitignore; may be repeated")
+    p.add_argument(
+        "--ocr", choices=("auto", "always", "never"), default="auto", help="when to recognise text in pictures (default: auto)"
+    )
+    p.add_argument(
+        "--packs", metavar="DIR", action="append", default=[], help="a folder with rule packs of your own; may be repeated"
+    )
+    p.add_argument(
+        "--exclude", metavar="PATTERN", action="append", default=[], help="leave out paths, as in .gitignore; may be repeated"
+    )
     p.add_argument("--images", metavar="DIR", help="write a picture of each finding on a page, with its boxes drawn")
-    p.add_argument("--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands")
-    p.add_argument("--timeout", type=float, metavar="SECONDS", default=180.0, help="give a source up after this long without a page (default: 180)")
+    p.add_argument(
+        "--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands"
+    )
+    p.add_argument(
+        "--timeout",
+        type=float,
+        metavar="SECONDS",
+        default=180.0,
+        help="give a source up after this long without a page (default: 180)",
+    )
     p.add_argument("--quiet", action="store_true", help="no progress bar")
     p.set_defaults(run=run)
 
@@ -65,7 +85,10 @@ def run(args: argparse.Namespace) -> int:
         export = exports()[args.format](stream, settings)
         status = _run(check, export, crops, _bar(args, stream))
     if crops:
-        print(f"{crops.written} pictures in {args.images}" + "".join(f"\nnot drawn: {s}" for s in crops.skipped[:20]), file=sys.stderr)
+        print(
+            f"{crops.written} pictures in {args.images}" + "".join(f"\nnot drawn: {s}" for s in crops.skipped[:20]),
+            file=sys.stderr,
+        )
     return status
 
 
@@ -142,11 +165,15 @@ class _Bar(_NoBar):
 
         tqdm.monitor_interval = 0  # no thread beside forked workers
         form = "{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed} passed, {remaining} left] {postfix}"
-        self.bar = tqdm(total=max(1, total), unit="B", unit_scale=True, file=sys.stderr, leave=False, bar_format=form, desc="reading")
+        self.bar = tqdm(
+            total=max(1, total), unit="B", unit_scale=True, file=sys.stderr, leave=False, bar_format=form, desc="reading"
+        )
         self.files = files
 
     def update(self, progress: Any) -> None:
-        self.bar.set_postfix_str(f"{progress.files}/{self.files} files, {progress.pages} pages, {progress.findings} found", refresh=False)
+        self.bar.set_postfix_str(
+            f"{progress.files}/{self.files} files, {progress.pages} pages, {progress.findings} found", refresh=False
+        )
         self.bar.update(progress.bytes - self.bar.n)
 
     def clear(self) -> None:

@@ -42,7 +42,11 @@ def _lint(book: Any, args: argparse.Namespace) -> int:
     problems = lint(book)
     if problems:
         raise PackError(problems)
-    print(json.dumps({"rules": len(book.rules), "problems": []}) if args.json else f"{len(book.packs)} packs, {len(book.rules)} rules: no problems")
+    print(
+        json.dumps({"rules": len(book.rules), "problems": []})
+        if args.json
+        else f"{len(book.packs)} packs, {len(book.rules)} rules: no problems"
+    )
     return 0
 
 
@@ -52,7 +56,9 @@ def _test(book: Any, args: argparse.Namespace) -> int:
     results = run_cases(book)
     wrong = [r for r in results if not r.ok]
     if args.json:
-        print(json.dumps([{"rule": r.rule, "text": r.case.text, "ok": r.ok, "said": r.said} for r in results], ensure_ascii=False))
+        print(
+            json.dumps([{"rule": r.rule, "text": r.case.text, "ok": r.ok, "said": r.said} for r in results], ensure_ascii=False)
+        )
     else:
         for result in wrong:
             print(f"{result.where}: {result.rule}: {result.said}\n    {result.case.text}")
@@ -62,7 +68,10 @@ def _test(book: Any, args: argparse.Namespace) -> int:
 
 
 def _list(book: Any, args: argparse.Namespace) -> int:
-    rows = [{"id": r.id, "attribute": r.attribute, "kind": r.kind, "groups": r.groups, "gloss": r.gloss, "cases": len(r.cases)} for r in book.rules]
+    rows = [
+        {"id": r.id, "attribute": r.attribute, "kind": r.kind, "groups": r.groups, "gloss": r.gloss, "cases": len(r.cases)}
+        for r in book.rules
+    ]
     if args.json:
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0

@@ -135,7 +135,9 @@ class Pool:
         finally:
             self.close()
 
-    def _take(self, source: Iterator[tuple[int, Found]], waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]) -> bool:
+    def _take(
+        self, source: Iterator[tuple[int, Found]], waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]
+    ) -> bool:
         for _ in range(_BATCH_FILES):
             entry = next(source, None)
             if entry is None:
@@ -174,7 +176,9 @@ class Pool:
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings()), daemon=True)
+        process = self._context.Process(
+            target=_serve, args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings()), daemon=True
+        )
         process.start()
         there.close()
         worker = _Worker(process, here, heard=time.monotonic())
@@ -221,7 +225,9 @@ class Pool:
         worker.outcomes = worker.tasks[0].skip if worker.tasks else 0
         worker.member = worker.tasks[0].found.path if worker.tasks else ""
 
-    def _lose(self, worker: _Worker, reason: str, message: str, waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]) -> None:
+    def _lose(
+        self, worker: _Worker, reason: str, message: str, waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]
+    ) -> None:
         worker.process.kill()
         worker.process.join(10)
         worker.pipe.close()
@@ -230,7 +236,10 @@ class Pool:
             return
         task = worker.tasks.popleft()
         if not task.careful:  # what a batch had not yet sent is lost, so it is not known which source it was
-            again = [Task(task.index, task.found, worker.outcomes, True), *(Task(t.index, t.found, t.skip, True) for t in worker.tasks)]
+            again = [
+                Task(task.index, task.found, worker.outcomes, True),
+                *(Task(t.index, t.found, t.skip, True) for t in worker.tasks),
+            ]
             waiting.extendleft(reversed(again))
             return
         path = worker.member or task.found.path
@@ -315,7 +324,10 @@ def _one(task: Task, reader: SourceReader, outbox: _Outbox) -> None:
     except OSError as error:
         outbox.put("outcome", failed(task.found.path, task.found.size, "cannot-open", str(error.strerror or error)))
     except MemoryError:
-        outbox.put("outcome", failed(task.found.path, task.found.size, "memory-limit", "opening it needs more memory than one source may use"))
+        outbox.put(
+            "outcome",
+            failed(task.found.path, task.found.size, "memory-limit", "opening it needs more memory than one source may use"),
+        )
     outbox.put("done")
 
 

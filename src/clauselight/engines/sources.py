@@ -23,7 +23,11 @@ class SourceReader:
         self.threads = threads
 
     def outcomes(
-        self, blob: Blob, begin: Callable[[str], None] | None = None, progress: Callable[[int, int], None] | None = None, skip: int = 0
+        self,
+        blob: Blob,
+        begin: Callable[[str], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        skip: int = 0,
     ) -> Iterator[Outcome]:
         """Outcomes of a source and its members, in order; the first `skip` are left out (a run after a crash)."""
         for number, (inner, member) in enumerate(self._flat(blob, Budget(), 0)):
@@ -58,7 +62,12 @@ class SourceReader:
                     yield None, member
                 elif budget.left <= 0:
                     _drop(member.blob)
-                    yield None, Member(blob.path, None, "zip-bomb", "the archive unpacks to more than may be read; the rest was not opened")
+                    yield (
+                        None,
+                        Member(
+                            blob.path, None, "zip-bomb", "the archive unpacks to more than may be read; the rest was not opened"
+                        ),
+                    )
                     return
                 else:
                     yield from self._flat(member.blob, budget, depth + 1, member.note)

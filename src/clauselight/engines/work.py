@@ -63,7 +63,7 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
     except MemoryError:
         state = "partly" if characters else "failed"
         reading.problem("memory-limit", "reading it needs more memory than one source may use")
-    except Exception as error:  # noqa: BLE001 - the one boundary that isolates a source: whatever a reader raises is its result
+    except Exception as error:
         state = "partly" if characters else "failed"
         reading.problem("reader-error", f"{form.name if form else 'reader'}: {type(error).__name__}: {error}"[:300])
     return _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, time.perf_counter() - began, same_bytes)
@@ -76,7 +76,15 @@ def _state(error: ReadError, characters: int) -> str:
 
 
 def _outcome(
-    blob: Blob, form: Format | None, reading: Reading, findings: list[Finding], digest: str, characters: int, state: str, seconds: float, same_bytes: bool
+    blob: Blob,
+    form: Format | None,
+    reading: Reading,
+    findings: list[Finding],
+    digest: str,
+    characters: int,
+    state: str,
+    seconds: float,
+    same_bytes: bool,
 ) -> Outcome:
     if state == "read" and _left_out(reading):
         state = "partly"

@@ -32,7 +32,13 @@ class JsonLines:
 
     def close(self, complete: bool) -> None:
         self._line(
-            {"type": "summary", "complete": complete, "level": self.settings.level, "sources": dict(self.states), "findings": dict(self.levels)}
+            {
+                "type": "summary",
+                "complete": complete,
+                "level": self.settings.level,
+                "sources": dict(self.states),
+                "findings": dict(self.levels),
+            }
         )
 
 

@@ -54,7 +54,21 @@ class Sarif:
         page = f", page {finding.page}" if finding.page else ""
         text = f"{finding.role.replace('_', ' ')} that sorts people by {what}{page}: {record['quote'][:300]}"
         fingerprint = hashlib.sha256(f"{finding.path}\0{rule}\0{' '.join(finding.quote.split())}".encode()).hexdigest()
-        keys = ("page", "boxes", "clause", "attribute", "groups", "role", "strength", "polarity", "level", "cues", "gloss", "source_sha256", "masked")
+        keys = (
+            "page",
+            "boxes",
+            "clause",
+            "attribute",
+            "groups",
+            "role",
+            "strength",
+            "polarity",
+            "level",
+            "cues",
+            "gloss",
+            "source_sha256",
+            "masked",
+        )
         return {
             "ruleId": rule,
             "level": _LEVELS[finding.level],
@@ -66,13 +80,17 @@ class Sarif:
 
     def close(self, complete: bool) -> None:
         if self.over:
-            self.notes.append({"level": "warning", "message": {"text": f"{self.over} results are left out; SARIF viewers take {_MOST}"}})
+            self.notes.append(
+                {"level": "warning", "message": {"text": f"{self.over} results are left out; SARIF viewers take {_MOST}"}}
+            )
         log = {
             "$schema": _SCHEMA,
             "version": "2.1.0",
             "runs": [
                 {
-                    "tool": {"driver": {"name": "Clauselight", "semanticVersion": __version__, "rules": list(self.rules.values())}},
+                    "tool": {
+                        "driver": {"name": "Clauselight", "semanticVersion": __version__, "rules": list(self.rules.values())}
+                    },
                     "columnKind": "unicodeCodePoints",
                     "invocations": [{"executionSuccessful": complete, "toolExecutionNotifications": self.notes[:5000]}],
                     "results": self.results,

@@ -123,7 +123,10 @@ class Table:
         if not complete:
             self._out(self._style("Stopped before the end: what follows is incomplete.", "1;31"))
         said = ", ".join(f"{self.levels[x]} {x}s" for x in ("finding", "notice", "mention") if self.levels[x])
-        self._out(self._style(said or f"No findings at level “{self.settings.level}”", "1") + (" in what was read." if not total else ""))
+        self._out(
+            self._style(said or f"No findings at level “{self.settings.level}”", "1")
+            + (" in what was read." if not total else "")
+        )
         self._out()
         self._out(self._style("Coverage", "1;4"))
         read, partly = self.states["read"], self.states["partly"]
@@ -132,7 +135,9 @@ class Table:
         if self.pages["total"]:
             sure = f" (mean confidence {sum(self.confidence) / len(self.confidence):.2f})" if self.confidence else ""
             p = self.pages
-            self._out(f"  pages   {p['total']}: {p['text']} by their text, {p['ocr']} by OCR{sure}, {p['blank']} blank, {p['unread']} not read")
+            self._out(
+                f"  pages   {p['total']}: {p['text']} by their text, {p['ocr']} by OCR{sure}, {p['blank']} blank, {p['unread']} not read"
+            )
         for reason, count in self.left_out.most_common(10):
             self._out(f"  {count} not opened: {reason}")
         for coverage in self.trouble:
@@ -172,7 +177,9 @@ def _place(finding: Finding) -> str:
     if finding.page is not None:
         parts.append(f"page {finding.page}")
     if finding.line is not None:
-        parts.append(f"line {finding.line}" if finding.end_line in (None, finding.line) else f"lines {finding.line}-{finding.end_line}")
+        parts.append(
+            f"line {finding.line}" if finding.end_line in (None, finding.line) else f"lines {finding.line}-{finding.end_line}"
+        )
     if finding.clause.number:
         parts.append(f"clause {finding.clause.number}")
     return ", ".join(parts) or "in the text"

@@ -8,9 +8,54 @@ from typing import Any
 from clauselight.formats._structure import clause_heading, heading_path
 from clauselight.model import BlockLayout, Context, Document, Unit
 
-_BLOCK = set(
-    "p div li ul ol dl dt dd tr td th table h1 h2 h3 h4 h5 h6 section article header footer nav aside main pre blockquote form"
-    " fieldset option select label figure figcaption br hr body title caption thead tbody tfoot summary details address".split()
+_BLOCK = frozenset(
+    [
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "main",
+        "pre",
+        "blockquote",
+        "form",
+        "fieldset",
+        "option",
+        "select",
+        "label",
+        "figure",
+        "figcaption",
+        "br",
+        "hr",
+        "body",
+        "title",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "summary",
+        "details",
+        "address",
+    ]
 )
 _SKIP = {"script", "style", "noscript", "template", "head", "svg", "math"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")

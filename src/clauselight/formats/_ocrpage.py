@@ -62,4 +62,6 @@ def _add(line: OcrLine, height: int, scale: float, pieces: list[str], glyphs: li
         if len(char.char) != 1 or char.char in "\r\n":
             continue
         pieces.append(char.char)
-        glyphs.append(Glyph(char.x0 * scale, (height - char.y1) * scale, char.x1 * scale, (height - char.y0) * scale, char.confidence))
+        glyphs.append(
+            Glyph(char.x0 * scale, (height - char.y1) * scale, char.x1 * scale, (height - char.y0) * scale, char.confidence)
+        )

@@ -13,7 +13,9 @@ from clauselight.formats._structure import clause_heading, heading_path
 from clauselight.formats._tables import Grid
 from clauselight.model import Box, Context, Unit
 
-_ITEM = re.compile(r"\s*(?:[★▲※●•·\-–—*]|[（(]?\d{1,3}[）)]|[a-z][)）]|表\s*[A-Z]?[.\d]|图\s*[A-Z]?[.\d]|注[\d：:]|Table\s|Figure\s|NOTE)")
+_ITEM = re.compile(
+    r"\s*(?:[★▲※●•·\-–—*]|[（(]?\d{1,3}[）)]|[a-z][)）]|表\s*[A-Z]?[.\d]|图\s*[A-Z]?[.\d]|注[\d：:]|Table\s|Figure\s|NOTE)"
+)
 _TAIL = re.compile(r"[。；;：:！？!?]$|\.{4,}\s*\d*$")
 
 
@@ -51,7 +53,9 @@ class PagedLayout:
 
     @cached_property
     def _units(self) -> list[Unit]:
-        return [u for page, offset in zip(self.pages, self.offsets, strict=True) for u in paragraphs(page, offset)] or [Unit(0, 0)]
+        return [u for page, offset in zip(self.pages, self.offsets, strict=True) for u in paragraphs(page, offset)] or [
+            Unit(0, 0)
+        ]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -9,7 +9,7 @@ from clauselight.formats._text import text_documents
 from clauselight.model import Blob, Document
 
 SUFFIXES = tuple(
-    ".java .c .h .cc .cpp .cxx .hpp .hh .cs .go .py .pyi .js .mjs .cjs .jsx .ts .tsx .kt .kts .swift .rs .php .sql .vue .svelte .proto"
+    ".java .c .h .cc .cpp .cxx .hpp .hh .cs .go .py .pyi .js .mjs .cjs .jsx .ts .tsx .kt .kts .swift .rs .php .sql .vue .svelte .proto"  # noqa: SIM905
     " .rb .scala .m .mm .lua .dart .pl .sh .ps1 .r .jl .groovy .gradle .thrift .idl .graphql .asn1 .asn .properties .ini .toml .css"
     " .scss .glsl .ipynb .vb .pas .d .ex .erl .hs".split()
 )

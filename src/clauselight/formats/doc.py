@@ -41,13 +41,15 @@ def _convert(file: Path) -> tuple[str, str]:
         if result.exists():
             return result.read_text(encoding="utf-8-sig", errors="replace"), "libreoffice"
     if not shutil.which("antiword") and not shutil.which("soffice") and not shutil.which("libreoffice"):
-        raise ReadError("no-converter", "a legacy .doc file needs a converter: install antiword or LibreOffice, or save it as DOCX")
+        raise ReadError(
+            "no-converter", "a legacy .doc file needs a converter: install antiword or LibreOffice, or save it as DOCX"
+        )
     raise ReadError("damaged", "the converter could not read the .doc file")
 
 
 def _run(command: list[str]) -> str | None:
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - fixed programs, our own file name
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None

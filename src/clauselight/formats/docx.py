@@ -50,7 +50,9 @@ class _Builder:
         from lxml import etree
 
         try:
-            root = etree.fromstring(member(archive, name), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+            root = etree.fromstring(
+                member(archive, name), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+            )
         except etree.XMLSyntaxError as error:
             reading.problem("damaged-part", f"{name}: {error}")
             return
@@ -111,4 +113,6 @@ def _text(paragraph: object) -> str:
     return "".join(out)
 
 
-FORMAT = Format("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", claims, read, (".docx", ".docm"))
+FORMAT = Format(
+    "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", claims, read, (".docx", ".docm")
+)

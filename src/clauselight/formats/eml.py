@@ -11,11 +11,25 @@ from clauselight.formats._htmltext import HtmlText, parse
 from clauselight.formats._structure import describer
 from clauselight.model import Blob, Document, LineLayout
 
-_HEADERS = (b"from:", b"to:", b"subject:", b"received:", b"date:", b"message-id:", b"mime-version:", b"return-path:", b"delivered-to:")
+_HEADERS = (
+    b"from:",
+    b"to:",
+    b"subject:",
+    b"received:",
+    b"date:",
+    b"message-id:",
+    b"mime-version:",
+    b"return-path:",
+    b"delivered-to:",
+)
 
 
 def claims(head: bytes, name: str) -> int:
-    if looks_binary(head) or b":" not in head[:40] or not head[:60].lower().startswith((*_HEADERS, b"from ", b"x-", b"delivered", b"subject")):
+    if (
+        looks_binary(head)
+        or b":" not in head[:40]
+        or not head[:60].lower().startswith((*_HEADERS, b"from ", b"x-", b"delivered", b"subject"))
+    ):
         return 0
     lines = [line.lower() for line in head[:3000].split(b"\n")]
     found = sum(any(line.startswith(h) for line in lines) for h in _HEADERS)

@@ -13,7 +13,12 @@ from clauselight.model import Blob, Document
 
 
 def claims(head: bytes, name: str) -> int:
-    return 100 if head.startswith(b"PK\x03\x04") and (b"application/epub+zip" in head[:200] or b"META-INF/container.xml" in head or name.endswith(".epub")) else 0
+    return (
+        100
+        if head.startswith(b"PK\x03\x04")
+        and (b"application/epub+zip" in head[:200] or b"META-INF/container.xml" in head or name.endswith(".epub"))
+        else 0
+    )
 
 
 def read(blob: Blob, reading: Reading) -> Iterator[Document]:

@@ -56,7 +56,9 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
         reading.problem("damaged", f"page {len(pages) + 1} cannot be decoded: {error}", len(pages) + 1)
     reading.pages = PageCoverage(len(pages), 0, tuple(ocr), (), tuple(unread), tuple(confidence))
     text = "".join(p.text + "\n" for p in pages)
-    yield Document(blob.path, "image/*", "image/1", text, PagedLayout(pages), title=pages[0].text.split("\n")[0][:120] if pages else "")
+    yield Document(
+        blob.path, "image/*", "image/1", text, PagedLayout(pages), title=pages[0].text.split("\n")[0][:120] if pages else ""
+    )
 
 
 def _frame(frame: Any, number: int, reading: Reading) -> Any:

@@ -16,7 +16,7 @@ def claims(head: bytes, name: str) -> int:
         return 0
     if name.endswith(SUFFIXES):
         return 60
-    return 20 if head.lstrip()[:2] in (b'{"', b'[{', b"{\n", b"{\r") and head.count(b'":') > 3 else 0
+    return 20 if head.lstrip()[:2] in (b'{"', b"[{", b"{\n", b"{\r") and head.count(b'":') > 3 else 0
 
 
 def read(blob: Blob, reading: Reading) -> Iterator[Document]:

@@ -214,7 +214,12 @@ def garbled(letters: str) -> bool:
     symbols = sum(not c.isalnum() for c in sample)
     if len(latin) >= 80 and len(latin) > 0.5 * len(sample):
         return not 0.2 <= sum(c in "aeiouy" for c in latin) / len(latin) <= 0.68
-    return len(sample) > 80 and symbols > 0.75 * len(sample) and sample.count(".") < 0.4 * len(sample) and sample.count("_") < 0.3 * len(sample)
+    return (
+        len(sample) > 80
+        and symbols > 0.75 * len(sample)
+        and sample.count(".") < 0.4 * len(sample)
+        and sample.count("_") < 0.3 * len(sample)
+    )
 
 
 def _ink(page: Any) -> tuple[float, int]:

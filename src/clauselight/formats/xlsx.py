@@ -55,7 +55,9 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
         if len(rows) > _MOST_ROWS:
             reading.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
     layout = BlockLayout(units or [Unit(0, 0)], contexts or [Context()])
-    yield Document(blob.path, "application/vnd.ms-excel", "spreadsheet/1", "".join(pieces), layout, title=" ".join(book.sheet_names)[:120])
+    yield Document(
+        blob.path, "application/vnd.ms-excel", "spreadsheet/1", "".join(pieces), layout, title=" ".join(book.sheet_names)[:120]
+    )
 
 
 FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import mmap
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -56,19 +55,11 @@ class Blob:
         assert self.file is not None
         return self.file.read_bytes()
 
-    def view(self) -> bytes | mmap.mmap:
-        """All bytes, mapped where they lie in a file."""
-        if self.data is not None:
-            return self.data
-        if self.size == 0:
-            return b""
-        with self.open() as stream:
-            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-
     @cached_property
     def sha256(self) -> str:
         """Hex SHA-256 of the bytes."""
         if self.data is not None:
             return hashlib.sha256(self.data).hexdigest()
-        with self.open() as stream:
+        assert self.file is not None
+        with self.file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

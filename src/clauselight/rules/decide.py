@@ -66,7 +66,16 @@ class Judge:
         polarity: Polarity = "forbids" if forbidden else "provides"
         cues = [own, weighed.why, *([Cue(f"strength:{strength}", token, "here", 0.0)] if token else []), *_sorted(evidence.cues)]
         return Decision(
-            level, role, strength, token, polarity, tuple(cues), weighed.support, weighed.against, found, weighed.open and level == "mention"
+            level,
+            role,
+            strength,
+            token,
+            polarity,
+            tuple(cues),
+            weighed.support,
+            weighed.against,
+            found,
+            weighed.open and level == "mention",
         )
 
     def beside(self, decision: Decision, bonus: float, place: str) -> Decision:

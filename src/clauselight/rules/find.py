@@ -136,7 +136,11 @@ class Finder:
             role = "code_list"
         if not listed and role not in ("search_filter", "alarm"):
             role = "data_field"
-        place = f"line {document.layout.unit(owner.candidate.first).line}" if document.layout.unit(owner.candidate.first).line else "above"
+        place = (
+            f"line {document.layout.unit(owner.candidate.first).line}"
+            if document.layout.unit(owner.candidate.first).line
+            else "above"
+        )
         why = Cue("level:finding", f"{candidate.via}, found at {place}", "document", 1.0)
         decision = replace(owner.decision, role=role, cues=(why, *owner.decision.cues[:6]))
         start, end = _span(document, candidate, context)
@@ -150,7 +154,9 @@ class Finder:
 def _speaks(candidate: Candidate, witness: Witness) -> bool:
     """Whether the candidate's words are of a language that the text is in. Names in code are of none."""
     spoken = witness.spoken(candidate)
-    candidate.hits = [h for h in candidate.hits if h.rule.language in spoken or (h.rule.language == "en" and h.rule.kind != "word")]
+    candidate.hits = [
+        h for h in candidate.hits if h.rule.language in spoken or (h.rule.language == "en" and h.rule.kind != "word")
+    ]
     return bool(candidate.hits)
 
 
@@ -176,7 +182,10 @@ def _merged(drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
             continue
         lead, other = out[twin], draft
-        if (order[other.decision.level], -kind_order(other.candidate)) > (order[lead.decision.level], -kind_order(lead.candidate)):
+        if (order[other.decision.level], -kind_order(other.candidate)) > (
+            order[lead.decision.level],
+            -kind_order(lead.candidate),
+        ):
             lead, other = other, lead
         known = {(h.rule.id, h.start) for h in lead.candidate.hits}
         lead.candidate.hits.extend(h for h in other.candidate.hits if (h.rule.id, h.start) not in known)
@@ -196,7 +205,9 @@ def finding(document: Document, draft: Draft) -> Finding:
     quote = text[start:end]
     place = document.place(start, end)
     context, decision = draft.context, draft.decision
-    marks = sorted({(max(0, h.start - start), min(end, h.end) - start) for h in draft.candidate.hits if start <= h.start and h.end <= end})
+    marks = sorted(
+        {(max(0, h.start - start), min(end, h.end) - start) for h in draft.candidate.hits if start <= h.start and h.end <= end}
+    )
     best = draft.candidate.best
     return Finding(
         path=document.path,

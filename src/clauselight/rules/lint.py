@@ -18,7 +18,9 @@ def _rule(rule: Rule, gate: Gate) -> list[str]:
     for term in rule.terms:
         plain = term.removeprefix("=").removesuffix("*")
         if normalise(plain).text != plain:
-            problems.append(f"{rule.id}: term {term!r} is not in normal form and can never match; write {normalise(plain).text!r}")
+            problems.append(
+                f"{rule.id}: term {term!r} is not in normal form and can never match; write {normalise(plain).text!r}"
+            )
         elif not rule.expression.search(plain):
             problems.append(f"{rule.id}: term {term!r} does not match itself")
         elif rule.kind != "value" and gate.rules.index(rule) not in gate.rule_numbers(plain):

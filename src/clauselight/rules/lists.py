@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -74,7 +75,9 @@ class Lists:
                     return
 
     def _listed(self, text: str, kind: str) -> bool:
-        return kind == "table" or (len(text.strip()) <= 120 and bool(_LIST_LINE.match(text)) and not _SENTENCE_LIKE.search(text.strip()))
+        return kind == "table" or (
+            len(text.strip()) <= 120 and bool(_LIST_LINE.match(text)) and not _SENTENCE_LIKE.search(text.strip())
+        )
 
     def alias_hits(self, document: Document, findings: list[Candidate]) -> Iterator[Candidate]:
         """Identifiers that this document ties to a finding: declared under its comment, or its name in pinyin."""
@@ -101,7 +104,7 @@ class Lists:
         if name in names:
             return names[name], "name declared under the comment"
         parts = split_identifier(name)
-        joined = {a + b for a, b in zip(parts, parts[1:], strict=False)}
+        joined = {a + b for a, b in itertools.pairwise(parts)}
         for word, group in words.items():
             if (word in parts or word in joined) and group in rules and len(parts) > 1:
                 return rules[group], f"pinyin of {group}"
@@ -131,12 +134,31 @@ def _lines_with(document: Document, gate: re.Pattern[str]) -> Iterator[int]:
 
 def _declared(line: str) -> str | None:
     """The name that a field declaration gives; None for methods and everything else."""
-    match = re.match(r"\s*(?:(?:public|private|protected|static|final|const|readonly|var|let|val)\s+)*[\w<>\[\], .*]*?\b([A-Za-z_]\w*)\s*(?:\[\w*\])?\s*(?:=[^=].*)?[;,]\s*", line)
+    match = re.match(
+        r"\s*(?:(?:public|private|protected|static|final|const|readonly|var|let|val)\s+)*[\w<>\[\], .*]*?\b([A-Za-z_]\w*)\s*(?:\[\w*\])?\s*(?:=[^=].*)?[;,]\s*",
+        line,
+    )
     return match[1] if match else None
 
 
 def _distinctive(name: str) -> bool:
-    common = {"type", "code", "name", "label", "value", "list", "data", "info", "status", "nation", "people", "person", "result", "items", "field"}
+    common = {
+        "type",
+        "code",
+        "name",
+        "label",
+        "value",
+        "list",
+        "data",
+        "info",
+        "status",
+        "nation",
+        "people",
+        "person",
+        "result",
+        "items",
+        "field",
+    }
     return len(name) >= 4 and name.lower() not in common
 
 

@@ -21,11 +21,25 @@ from clauselight.errors import PackError
 from clauselight.text.words import word_pattern
 
 #: how much a word says by itself
-#: ``sorts``: names the sorting of people itself · ``near``: a verb of sorting beside such a word, needs a little context · ``field``: the name of such a field · ``word``: an everyday word, needs context ·
-#: ``group``: names a group of people, needs context · ``value``: one value of a list, needs a list of its kind around it
+#: ``sorts``: names the sorting of people itself · ``near``: a verb of sorting beside such a word, needs a little context
+#: ``field``: the name of such a field · ``word``: an everyday word, needs context · ``group``: names a group of people, needs
+#: context · ``value``: one value of a list, needs a list of its kind around it
 KINDS = ("sorts", "near", "field", "word", "group", "value")
 ATTRIBUTES = ("ethnicity", "race", "skin_colour", "religion")
-DOMAINS = ("observe", "police", "papers", "civil", "law", "culture", "appearance", "technical", "person", "inclusive", "forbid", "report")
+DOMAINS = (
+    "observe",
+    "police",
+    "papers",
+    "civil",
+    "law",
+    "culture",
+    "appearance",
+    "technical",
+    "person",
+    "inclusive",
+    "forbid",
+    "report",
+)
 ROLES = ("analytic_output", "alarm", "search_filter", "data_field", "code_list", "identity_record")
 
 
@@ -62,7 +76,18 @@ class Rule:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what the rule says, not of how the file is laid out."""
-        body = [self.id, self.attribute, self.kind, self.terms, self.patterns, self.groups, self.not_in, self.role, self.code_only, self.needs]
+        body = [
+            self.id,
+            self.attribute,
+            self.kind,
+            self.terms,
+            self.patterns,
+            self.groups,
+            self.not_in,
+            self.role,
+            self.code_only,
+            self.needs,
+        ]
         return hashlib.sha256(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
     @cached_property
@@ -225,7 +250,7 @@ class _LineLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.Saf
 def read_pack(file: Path) -> tuple[Pack | None, list[str]]:
     """One pack, and every problem in it as ``file:line: message``."""
     try:
-        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_LineLoader)  # noqa: S506 - a subclass of the safe loader
+        raw = yaml.load(file.read_text(encoding="utf-8"), Loader=_LineLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return None, [f"{file}:{mark.line + 1 if mark else 1}: not valid YAML: {getattr(error, 'problem', error)}"]
@@ -257,7 +282,20 @@ class _Reader:
         )
 
     def rule(self, raw: Mapping[str, Any]) -> Rule:
-        known = {"id", "attribute", "kind", "gloss", "terms", "patterns", "groups", "not_in", "role", "code_only", "needs", "cases"}
+        known = {
+            "id",
+            "attribute",
+            "kind",
+            "gloss",
+            "terms",
+            "patterns",
+            "groups",
+            "not_in",
+            "role",
+            "code_only",
+            "needs",
+            "cases",
+        }
         self._keys(raw, known, "rule")
         for key in ("id", "attribute", "kind", "gloss"):
             if not raw.get(key):
@@ -293,21 +331,40 @@ class _Reader:
         if raw.get("level") not in (None, "none", "finding", "notice", "mention"):
             self._problem(raw, f"level {raw.get('level')!r} is none of none, finding, notice, mention")
         level = raw.get("level")
-        return Case(str(raw.get("text")), None if level == "none" else level, raw.get("role"), raw.get("attribute"), bool(raw.get("known_miss")))
+        return Case(
+            str(raw.get("text")),
+            None if level == "none" else level,
+            raw.get("role"),
+            raw.get("attribute"),
+            bool(raw.get("known_miss")),
+        )
 
     def cue(self, raw: Mapping[str, Any]) -> CueSet:
         self._keys(raw, {"id", "domain", "weight", "terms", "patterns"}, "cue")
         if raw.get("domain") not in DOMAINS:
             self._problem(raw, f"cue {raw.get('id')}: domain {raw.get('domain')!r} is none of {', '.join(DOMAINS)}")
         self._expressions(raw, ("patterns",))
-        return CueSet(str(raw.get("id")), str(raw.get("domain")), float(raw.get("weight", 1)), _strings(raw.get("terms")), _strings(raw.get("patterns")), self.language)
+        return CueSet(
+            str(raw.get("id")),
+            str(raw.get("domain")),
+            float(raw.get("weight", 1)),
+            _strings(raw.get("terms")),
+            _strings(raw.get("patterns")),
+            self.language,
+        )
 
     def role(self, raw: Mapping[str, Any]) -> RoleCue:
         self._keys(raw, {"role", "weight", "terms", "patterns"}, "role")
         if raw.get("role") not in ROLES:
             self._problem(raw, f"role {raw.get('role')!r} is none of {', '.join(ROLES)}")
         self._expressions(raw, ("patterns",))
-        return RoleCue(str(raw.get("role")), float(raw.get("weight", 1)), _strings(raw.get("terms")), _strings(raw.get("patterns")), self.language)
+        return RoleCue(
+            str(raw.get("role")),
+            float(raw.get("weight", 1)),
+            _strings(raw.get("terms")),
+            _strings(raw.get("patterns")),
+            self.language,
+        )
 
     def modal(self, raw: Mapping[str, Any]) -> Modal:
         self._keys(raw, {"strength", "patterns"}, "modal")

@@ -178,8 +178,7 @@ def _python(expression: str) -> str:
 def cache_folder() -> Path:
     """Where compiled scans are kept: ``$CLAUSELIGHT_CACHE``, else the user's cache folder."""
     chosen = os.environ.get("CLAUSELIGHT_CACHE")
-    base = Path(chosen) if chosen else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clauselight"
-    return base
+    return Path(chosen) if chosen else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clauselight"
 
 
 def _stored(expressions: tuple[tuple[int, str], ...], flags: list[int], hyperscan: Any) -> Any:

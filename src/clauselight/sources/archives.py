@@ -27,7 +27,17 @@ MOST_MEMBERS = 1_000_000
 DEEPEST = 5
 _RATIO = 200
 _IN_MEMORY = 16_000_000
-_ERRORS = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
+_ERRORS = (
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +78,10 @@ def container_kind(blob: Blob) -> str | None:
 def _is_document(head: bytes, name: str) -> bool:
     if name.endswith((".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".epub", ".ods", ".odt", ".pptx")):
         return True
-    return any(mark in head for mark in (b"word/", b"xl/", b"application/epub+zip", b"META-INF/container.xml", b"application/vnd.oasis.opendocument"))
+    return any(
+        mark in head
+        for mark in (b"word/", b"xl/", b"application/epub+zip", b"META-INF/container.xml", b"application/vnd.oasis.opendocument")
+    )
 
 
 def members(blob: Blob, kind: str, budget: Budget) -> Iterator[Member]:
@@ -98,8 +111,12 @@ def _zip(blob: Blob, budget: Budget) -> Iterator[Member]:
             if info.flag_bits & 1:
                 yield Member(path, None, "encrypted", "encrypted in the archive; unpack it with its password and check it again")
                 continue
-            if info.file_size > MOST_MEMBER or (info.file_size > 50_000_000 and info.file_size > _RATIO * max(1, info.compress_size)):
-                yield Member(path, None, "zip-bomb", f"unpacks from {info.compress_size:,} to {info.file_size:,} bytes; not unpacked")
+            if info.file_size > MOST_MEMBER or (
+                info.file_size > 50_000_000 and info.file_size > _RATIO * max(1, info.compress_size)
+            ):
+                yield Member(
+                    path, None, "zip-bomb", f"unpacks from {info.compress_size:,} to {info.file_size:,} bytes; not unpacked"
+                )
                 continue
             yield _taken(blob, path, note, lambda i=info: archive.open(i), budget)  # type: ignore[misc]
         if len(infos) > MOST_MEMBERS:
@@ -157,7 +174,12 @@ def _seven(blob: Blob, budget: Budget) -> Iterator[Member]:
                     raise ReadError("zip-bomb", f"unpacks from {blob.size:,} to {total:,} bytes; not unpacked")
                 for info in infos:
                     if ".." in Path(info.filename).parts or info.filename.startswith("/"):
-                        yield Member(_inner(blob, info.filename)[0], None, "path-traversal", "the name points outside the archive; not unpacked")
+                        yield Member(
+                            _inner(blob, info.filename)[0],
+                            None,
+                            "path-traversal",
+                            "the name points outside the archive; not unpacked",
+                        )
                 safe = [i.filename for i in infos if ".." not in Path(i.filename).parts and not i.filename.startswith("/")]
                 archive.reset()
                 archive.extract(folder, targets=safe)

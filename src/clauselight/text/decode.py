@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 from dataclasses import dataclass
 
 _BOMS = (
@@ -117,10 +118,10 @@ def _single_byte(sample: bytes, name: str, letters: str) -> float:
     frequent = sum(c in letters for c in high) / len(high)
     bad = (text.count("\ufffd") + sum("\x80" <= c <= "\x9f" for c in high)) / len(high)
     # upper case inside a word tells KOI8-R read as Windows-1251 from the real thing, and the other way round
-    swapped = sum(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False)) / len(high)
+    swapped = sum(a.islower() and b.isupper() for a, b in itertools.pairwise(text)) / len(high)
     # accents stand alone among ASCII letters, the letters of another script stand together
-    mixed = sum((a > "\x7f") != (b > "\x7f") and a.isalpha() and b.isalpha() for a, b in zip(text, text[1:], strict=False))
-    together = sum(a > "\x7f" and b > "\x7f" for a, b in zip(text, text[1:], strict=False))
+    mixed = sum((a > "\x7f") != (b > "\x7f") and a.isalpha() and b.isalpha() for a, b in itertools.pairwise(text))
+    together = sum(a > "\x7f" and b > "\x7f" for a, b in itertools.pairwise(text))
     wrong = (together if name in _LATIN_PAGES else mixed) / len(high)
     return 0.97 * frequent - 2 * bad - swapped - 0.5 * wrong
 

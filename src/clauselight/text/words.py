@@ -49,7 +49,9 @@ def word_pattern(term: str) -> str:
     if re.search(r"[\u0370-\u1cff]", term):
         open_end = term.endswith("*")
         body = r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
-        prefix = r"(?<![\u0400-\u052f])" if re.search(r"[\u0400-\u052f]", term) else r"(?<![\u0621-\u064a])(?:و|ال|ب|ل|بال|وال|لل)?"
+        prefix = (
+            r"(?<![\u0400-\u052f])" if re.search(r"[\u0400-\u052f]", term) else r"(?<![\u0621-\u064a])(?:و|ال|ب|ل|بال|وال|لل)?"
+        )
         after = r"\w*" if open_end else r"(?!\w)"
         return f"(?i:{prefix}{body}{after})"
     return re.escape(term).replace(r"\ ", r"\s*")
