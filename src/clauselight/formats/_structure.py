@@ -20,15 +20,18 @@ _NUMBERED = re.compile(r"\s*((?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3}){0,5})(?:[.、．)�
 _ANNEX_CLAUSE = re.compile(r"\s*([A-Z](?:\.\d{1,3}){1,5})\s+(\S.{0,80})$")
 _CHINESE = re.compile(r"\s*([一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*(.{0,60})")
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(.{1,120})")
+_MARK = re.compile(r"^\s*[★▲※*#＊☆△]\s*(?=[\d(（A-Z一二三四五六七八九十])")
 _ITEM = re.compile(r"\s*([★▲※*#]?\s*(?:[（(]?\d{1,3}[）).、]|[a-z]\)|[-•●·]))\s*")
 
 
 def clause_heading(line: str) -> tuple[int, str, str] | None:
     """(depth, number, title) if the line reads like a numbered heading of GB/T 1.1, ISO/IEC Directives 2, a law or Markdown."""
-    if len(line) > 200 or not line.strip():
+    if len(line) > 200 or not line.strip() or "\t" in line.strip() or line.lstrip().startswith("|"):
         return None
+    line = _MARK.sub("", line)
     if match := _HASH.match(line):
-        return len(match[1]), "", match[2].strip(" #")
+        inner = clause_heading(match[2])
+        return len(match[1]), inner[1] if inner else "", (inner[2] if inner else match[2]).strip(" #")
     if match := _CHAPTER.match(line):
         return {"编": 1, "章": 2, "节": 3, "条": 4}[match[1][-1]], match[1], match[2].strip()
     if match := _ANNEX.match(line):
@@ -62,8 +65,9 @@ def heading_path(line: Callable[[int], str], index: int, up: int = _UP) -> tuple
     number: str | None = None
     depth = 99
     for i in range(index, max(-1, index - up), -1):
-        found = clause_heading(line(i))
-        if found is None or found[0] >= depth:
+        text = line(i)
+        found = clause_heading(text)
+        if found is None or found[0] >= depth or (i != index and _is_item(text, found[1], number)):
             continue
         depth = found[0]
         number = number or found[1] or None
@@ -71,6 +75,13 @@ def heading_path(line: Callable[[int], str], index: int, up: int = _UP) -> tuple
         if depth <= 1:
             break
     return number, tuple(reversed(path))
+
+
+def _is_item(text: str, own: str, number: str | None) -> bool:
+    """Whether a numbered line is a sentence of its own and no heading of what follows: it ends like one, or is long."""
+    if number and own and number.startswith(own + "."):
+        return False
+    return bool(re.search(r"[。；;.]$", text.strip())) or len(text.strip()) > 60
 
 
 # --- tables in plain text and Markdown -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ policed, against what shows another subject. docs/explanation/decisions.md tells
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from clauselight.model import Context, Cue, Role
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.evidence import Evidence
+from clauselight.rules.marks import MARK, USUAL
 from clauselight.rules.pack import Modal, RuleBook
 from clauselight.text.normalise import normalise
 
@@ -53,9 +55,16 @@ class Judge:
     def _modals(self) -> list[tuple[Modal, re.Pattern[str]]]:
         return [(m, re.compile("|".join(f"(?:{p})" for p in m.patterns))) for m in self.book.modals]
 
-    def decide(self, candidate: Candidate, context: Context, evidence: Evidence, sentence: str) -> Decision:
-        """The decision and its reasons."""
-        strength, token = self.strength(sentence, context)
+    def decide(
+        self,
+        candidate: Candidate,
+        context: Context,
+        evidence: Evidence,
+        sentence: str,
+        marks: Mapping[str, Strength] | None = None,
+    ) -> Decision:
+        """The decision and its reasons. `marks` are the meanings that the document gives to ★, ▲ and the like."""
+        strength, token = self.strength(sentence, context, marks or {})
         forbidden = evidence.here("forbid") > 0
         weighed = _level(candidate, evidence, forbidden)
         level = weighed.level
@@ -87,14 +96,20 @@ class Judge:
         cues = (decision.cues[0], why, *decision.cues[2:])
         return replace(decision, level="finding", role=decision.role_if_found, cues=cues)
 
-    def strength(self, sentence: str, context: Context) -> tuple[Strength, str | None]:
-        """How strongly the sentence or the table column binds, and the word that says so."""
+    def strength(self, sentence: str, context: Context, marks: Mapping[str, Strength]) -> tuple[Strength, str | None]:
+        """How strongly the sentence or the table column binds, and the word that says so; a mark of the tender comes first."""
+        mark = MARK.match(sentence)
+        if mark and marks.get(mark[1], USUAL[mark[1]]) == "shall":
+            return "shall", mark[1]
         plain = normalise(sentence).text
         for modal, expression in self._modals:
             match = expression.search(plain)
             if match:
                 return modal.strength, match.group().strip()  # type: ignore[return-value]
-        return _column_strength(sentence, context)
+        by_column = _column_strength(sentence, context)
+        if mark and by_column[0] == "none":
+            return marks.get(mark[1], USUAL[mark[1]]), mark[1]
+        return by_column
 
 
 def _column_strength(sentence: str, context: Context) -> tuple[Strength, str | None]:
@@ -141,9 +156,11 @@ def _level(candidate: Candidate, evidence: Evidence, forbidden: bool) -> _Weighe
         return _Weighed("mention", Cue("level:mention", "the clause forbids it", "here"), open=False)
     if evidence.here("inclusive") > 0:
         return _Weighed("mention", Cue("level:mention", "speaks of working for everyone alike", "here"), open=False)
-    sums = f"support {support:.2f}, against it {subject} {against:.2f}"
+    sums = f"support {support:.2f}, " + (f"against it {subject} {against:.2f}" if against else "nothing against it")
     if support >= ENOUGH and support > against:
-        if records > watching + (prior if prior >= PRIOR["sorts"] else 0.0):
+        local = evidence.here("papers", "civil")
+        by_papers = local >= 1.5 and local > evidence.here("observe", "police") and prior < PRIOR["sorts"]
+        if by_papers or records > watching + (prior if prior >= PRIOR["sorts"] else 0.0):
             kind = "identity papers" if papers >= civil else "civil, health or staff records"
             return _Weighed("notice", Cue("level:notice", f"{kind} weigh {records:.2f} against {watching:.2f}", "all"))
         return _Weighed("finding", Cue("level:finding", sums, "all"), support, against)
@@ -158,11 +175,16 @@ def _role(candidate: Candidate, context: Context, evidence: Evidence, level: Lev
     fixed = next((h.rule.role for h in sorted(candidate.hits, key=lambda h: -PRIOR[h.rule.kind]) if h.rule.role), None)
     if fixed and not (fixed == "code_list" and context.kind == "prose" and candidate.best.rule.kind == "group"):
         return fixed  # type: ignore[return-value]
-    scores = {role: evidence.roles.get(role, 0.0) for role in _ROLE_ORDER}
+    # what stands in the clause itself counts twice as much as what stands around it
+    scores = {role: 0.5 * (evidence.roles.get(role, 0.0) + evidence.local_roles.get(role, 0.0)) for role in _ROLE_ORDER}
     # a list is a list by its own words, not by a neighbour's; a declared element holds a value and is no list itself
     scores["code_list"] = 0.0 if _DECLARES.match(sentence) else evidence.local_roles.get("code_list", 0.0)
-    scores["data_field"] = 0.4 * evidence.local_roles.get("data_field", 0.0) + 0.6 * scores["data_field"]
-    scores["data_field"] += 0.5 if context.kind in ("code", "markup", "data", "table") else 0.0
+    if context.kind != "prose":
+        # a member of software that looks at people holds what it made out of them; of any other it holds what it was given
+        sees = (
+            context.kind != "table" and evidence.score("observe") >= 1.5 and evidence.score("police") < evidence.score("observe")
+        )
+        scores["analytic_output" if sees else "data_field"] += 0.5
     best = max(_ROLE_ORDER, key=lambda role: (scores[role], -_ROLE_ORDER.index(role)))
     if scores[best] > 0:
         return best

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from clauselight.model import Context, Cue, Document
+from clauselight.model.finding import Strength
 from clauselight.rules.candidates import Candidate
+from clauselight.rules.marks import mark_meanings
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
 from clauselight.rules.scan import Scanner, gate_patterns
 from clauselight.text.language import languages
@@ -87,6 +90,12 @@ class Witness:
         self._name = " ".join(name.parts[-2:]) + " " + document.title
         self._file = index.numbers(self._name)
         self._languages = languages(document.text[:6000])
+        self._words: dict[int, str] = {}
+
+    @cached_property
+    def marks(self) -> dict[str, Strength]:
+        """Meanings that the document gives to its marks."""
+        return mark_meanings(self.document.text) if re.search("[★▲※☆△]", self.document.text) else {}
 
     def evidence(self, candidate: Candidate, context: Context) -> Evidence:
         """Cues at every scope, each counted once where it is nearest."""
@@ -113,12 +122,18 @@ class Witness:
         seen = {n for n, item in enumerate(self.index.items) if item.language not in spoken}
         for scope, factor in SCOPES.items():
             for number in sorted(numbers[scope] - seen):
-                words = self.index.words(number, texts[scope]) if texts[scope] else "…"
+                words = self.index.words(number, texts[scope]) if texts[scope] else self._elsewhere(number)
                 if not words:
                     continue
                 seen.add(number)
                 self._count(evidence, self.index.items[number], scope, factor, words)
         return evidence
+
+    def _elsewhere(self, number: int) -> str:
+        """The words of a cue somewhere in the document, for the record; looked up once."""
+        if number not in self._words:
+            self._words[number] = self.index.words(number, self.document.text[:200_000]) or "…"
+        return self._words[number]
 
     def _count(self, evidence: Evidence, item: CueSet | RoleCue, scope: str, factor: float, words: str) -> None:
         weight = round(item.weight * factor, 3)
@@ -131,7 +146,7 @@ class Witness:
         evidence.domains[item.domain] = evidence.domains.get(item.domain, 0.0) + weight
         if scope in ("here", "heading"):
             evidence.local[item.domain] = evidence.local.get(item.domain, 0.0) + weight
-        evidence.cues.append(Cue(item.domain, words if words != "…" else item.id, scope, weight))
+        evidence.cues.append(Cue(item.domain, words, scope, weight))
 
     def _member(self, context: Context) -> str:
         if context.member is None:

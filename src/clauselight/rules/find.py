@@ -58,7 +58,7 @@ class Finder:
     def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
         context = document.layout.context(candidate.first)
         evidence = witness.evidence(candidate, context)
-        decision = self.judge.decide(candidate, context, evidence, document.text[candidate.start : candidate.end])
+        decision = self.judge.decide(candidate, context, evidence, document.text[candidate.start : candidate.end], witness.marks)
         start, end = _span(document, candidate, context)
         return Draft(candidate, context, decision, start, end)
 

@@ -54,11 +54,19 @@ class Lists:
         layout = document.layout
         misses = 0
         own = _symbols(document.text[owner.start : owner.end], owner)
-        for index in range(owner.last + 1, min(owner.last + _BODY, len(layout))):
+        member = layout.context(owner.first).member
+        last = max(owner.last, member[1]) if member else owner.last
+        opener = layout.unit(last)
+        body = document.text[opener.start : opener.end].rstrip().endswith(("{", "[", "("))
+        for index in range(last + 1, min(last + _BODY, len(layout))):
             unit = layout.unit(index)
             text = document.text[unit.start : unit.end]
             context = layout.context(index)
-            inside = bool(own & set(context.owners)) if context.kind in ("code", "markup") else self._listed(text, context.kind)
+            if context.kind in ("code", "markup"):
+                body = body and not text.lstrip().startswith(("}", "]", ")"))
+                inside = body or bool(own & set(context.owners))
+            else:
+                inside = self._listed(text, context.kind)
             if not inside:
                 misses += bool(text.strip())
                 if misses > (3 if context.kind in ("code", "markup") else 1):
