@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,7 +55,8 @@ class Check:
 
     def outcomes(self) -> Iterator[Outcome]:
         """Each source with its findings at or above the level, in the order of the sources."""
-        founds = _with_input(walk(self._paths, self._excludes))
+        spooled: list[Path] = []
+        founds = _with_input(walk(self._paths, self._excludes), spooled)
         first = next(founds, None)  # a path that does not exist is told before workers start
         self._pool.finder.warm()
         least = LEVELS.index(self.level)
@@ -65,6 +67,8 @@ class Check:
                 yield Outcome(outcome.coverage, [f for f in outcome.findings if LEVELS.index(f.level) >= least])
         finally:
             self._pool.close()
+            for file in spooled:
+                file.unlink(missing_ok=True)
 
     def __iter__(self) -> Iterator[Finding]:
         for outcome in self.outcomes():
@@ -77,22 +81,16 @@ def _chain(first: Found | None, rest: Iterator[Found]) -> Iterator[Found]:
     yield from rest
 
 
-def _with_input(founds: Iterator[Found]) -> Iterator[Found]:
-    """Standard input as a file of its own, so that a worker can read it."""
+def _with_input(founds: Iterator[Found], spooled: list[Path]) -> Iterator[Found]:
+    """Standard input as a file of its own, so that a worker can read it; the caller removes what is in `spooled`."""
     for found in founds:
         if found.path != "-":
             yield found
             continue
-        import shutil
-        import sys
-
         with tempfile.NamedTemporaryFile(prefix="clauselight-stdin-", delete=False) as file:
+            spooled.append(Path(file.name))
             shutil.copyfileobj(sys.stdin.buffer, file)
-        try:
-            yield replace(found, file=Path(file.name), size=Path(file.name).stat().st_size)
-        finally:
-            with suppress(OSError):
-                Path(file.name).unlink()
+        yield replace(found, file=spooled[-1], size=spooled[-1].stat().st_size)
 
 
 def check(

@@ -51,7 +51,7 @@ def _lint(book: Any, args: argparse.Namespace) -> int:
 
 
 def _test(book: Any, args: argparse.Namespace) -> int:
-    from clauselight.rules.cases import run_cases
+    from clauselight.engines.cases import run_cases
 
     results = run_cases(book)
     wrong = [r for r in results if not r.ok]

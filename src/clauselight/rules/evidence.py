@@ -107,7 +107,16 @@ class Witness:
         numbers = {scope: self.index.numbers(text) if text.strip() else frozenset() for scope, text in texts.items()}
         numbers |= {"file name": self._file, "document": self._document}
         texts |= {"file name": self._name, "document": ""}
-        return self._weigh(numbers, texts, self.spoken(candidate))
+        evidence = self._weigh(numbers, texts, self.spoken(candidate))
+        self._own_words(evidence, candidate)
+        return evidence
+
+    def _own_words(self, evidence: Evidence, candidate: Candidate) -> None:
+        """A verb inside the rule's own words tells the role best: *search for persons by skin colour*."""
+        for number in self.index.numbers(" ".join(h.text for h in candidate.hits if h.rule.kind in ("sorts", "near"))):
+            item = self.index.items[number]
+            if isinstance(item, RoleCue):
+                evidence.local_roles[item.role] = evidence.local_roles.get(item.role, 0.0) + item.weight
 
     def spoken(self, candidate: Candidate) -> frozenset[str]:
         """Languages of the text around a candidate and of the document; ``mul`` and ``zh`` always, English unless another is plain."""
