@@ -15,23 +15,24 @@ _UP = 400
 # --- prose -----------------------------------------------------------------------------------------------------------
 
 _CHAPTER = re.compile(r"\s*(第[一二三四五六七八九十百零〇\d]{1,6}[编章节条])[\s\u3000:：]*(.{0,60})")
-_ANNEX = re.compile(r"\s*((?:附\s*录|Annex|ANNEX|Appendix)\s*[A-Z])\b[\s\u3000:：(（]*(.{0,60})")
+_ANNEX = re.compile(r"\s*((?:附\s*录|Annex|ANNEX|Appendix)\s*[A-Z])\b[\s\u3000:：]*(.{0,60})")
 _NUMBERED = re.compile(r"\s*((?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3}){0,5})(?:[.、．)）]|\s|\u3000|(?=[\u4e00-\u9fff]))\s*(\S.{0,80})?$")
 _ANNEX_CLAUSE = re.compile(r"\s*([A-Z](?:\.\d{1,3}){1,5})\s+(\S.{0,80})$")
 _CHINESE = re.compile(r"\s*([一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*(.{0,60})")
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(.{1,120})")
+_STARTS = frozenset("#0123456789第附(（一二三四五六七八九十ABCDEFGHIJKLMNOPQRSTUVWXYZ★▲※*＊☆△")
 _MARK = re.compile(r"^\s*[★▲※*#＊☆△]\s*(?=[\d(（A-Z一二三四五六七八九十])")
 _ITEM = re.compile(r"\s*([★▲※*#]?\s*(?:[（(]?\d{1,3}[）).、]|[a-z]\)|[-•●·]))\s*")
 
 
 def clause_heading(line: str) -> tuple[int, str, str] | None:
-    """(depth, number, title) if the line reads like a numbered heading of GB/T 1.1, ISO/IEC Directives 2, a law or Markdown."""
-    if len(line) > 200 or not line.strip() or "\t" in line.strip() or line.lstrip().startswith("|"):
+    """(depth, number, title; a Markdown heading has a depth below 0 and so stands over all numbers) if the line reads like a numbered heading of GB/T 1.1, ISO/IEC Directives 2, a law or Markdown."""
+    if len(line) > 200 or line.lstrip()[:1] not in _STARTS or "\t" in line.strip() or line.lstrip().startswith("|"):
         return None
     line = _MARK.sub("", line)
     if match := _HASH.match(line):
         inner = clause_heading(match[2])
-        return len(match[1]), inner[1] if inner else "", (inner[2] if inner else match[2]).strip(" #")
+        return len(match[1]) - 10, inner[1] if inner else "", (inner[2] if inner else match[2]).strip(" #")
     if match := _CHAPTER.match(line):
         return {"编": 1, "章": 2, "节": 3, "条": 4}[match[1][-1]], match[1], match[2].strip()
     if match := _ANNEX.match(line):
@@ -67,20 +68,22 @@ def heading_path(line: Callable[[int], str], index: int, up: int = _UP) -> tuple
     for i in range(index, max(-1, index - up), -1):
         text = line(i)
         found = clause_heading(text)
-        if found is None or found[0] >= depth or (i != index and _is_item(text, found[1], number)):
+        if found is None or found[0] >= depth:
+            continue
+        if _is_sentence(text):
+            # a numbered sentence has a number of its own, and is no heading of what follows
+            if i == index:
+                number, depth = found[1] or None, found[0] if found[1].count(".") else 99
             continue
         depth = found[0]
         number = number or found[1] or None
         path.append(f"{found[1]} {found[2]}".strip()[:120])
-        if depth <= 1:
+        if depth == -9:
             break
     return number, tuple(reversed(path))
 
 
-def _is_item(text: str, own: str, number: str | None) -> bool:
-    """Whether a numbered line is a sentence of its own and no heading of what follows: it ends like one, or is long."""
-    if number and own and number.startswith(own + "."):
-        return False
+def _is_sentence(text: str) -> bool:
     return bool(re.search(r"[。；;.]$", text.strip())) or len(text.strip()) > 60
 
 
