@@ -118,7 +118,8 @@ def _fold(char: str) -> str:
     if "\u3400" <= char <= "\u9fff":
         return _simplified(char)
     if "\u2f00" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
-        return _fold_text(unicodedata.normalize("NFKC", char)) or char
+        plain = unicodedata.normalize("NFKC", char)
+        return char if plain == char else _fold_text(plain)
     if "\uff01" <= char <= "\uffee" or "\U0001d400" <= char <= "\U0001d7ff":
         return unicodedata.normalize("NFKC", char)
     if char in "أإآٱ":
