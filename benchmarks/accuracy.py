@@ -15,6 +15,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from clauselight.engines.work import work
 from clauselight.formats._base import Reading
 from clauselight.model import Blob
@@ -40,7 +42,7 @@ class Clause:
     @property
     def part(self) -> str:
         """`build` or `measure`, by a hash of the text, so that it cannot be chosen."""
-        return "build" if hashlib.sha256(self.text.encode()).digest()[0] % 2 else "measure"
+        return "build" if hashlib.sha256((self.domain + self.text[:24]).encode()).digest()[0] % 2 else "measure"
 
 
 def clauses() -> list[Clause]:
@@ -51,6 +53,18 @@ def clauses() -> list[Clause]:
             domain, name, level, attribute, role, text = row
             text = text.replace("\\n", "\n").replace("\\t", "\t")
             rows.append(Clause(file.stem, domain, name, level, _none(attribute), _none(role), text))
+    return rows + frames()
+
+
+def frames() -> list[Clause]:
+    """The sentences of frames.yaml, each filled with every attribute word of its language."""
+    rows: list[Clause] = []
+    for language, part in yaml.safe_load((HERE / "clauses" / "frames.yaml").read_text(encoding="utf-8")).items():
+        for attribute, word in part["words"].items():
+            for role, frame in part["positive"]:
+                rows.append(Clause(language, "frame", "frame.txt", "finding", attribute, role, frame.replace("{a}", word)))
+            for level, frame in part["negative"]:
+                rows.append(Clause(language, "frame", "frame.txt", level, attribute, None, frame.replace("{a}", word)))
     return rows
 
 

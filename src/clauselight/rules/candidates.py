@@ -161,11 +161,18 @@ def _hit(normal: Normalised, start: int, end: int, rule: Rule, base: int) -> Hit
 
 
 def _without_overlap(raw: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
+    """Of hits that overlap, the longest. Rules of different languages do not compete before it is known which is spoken."""
     kept: list[tuple[int, int, Rule]] = []
-    for start, end, rule in sorted(raw, key=lambda r: (-(r[1] - r[0]), _KIND_ORDER[r[2].kind], r[0])):
-        if all(end <= s or e <= start or (rule.attribute != r.attribute and (s, e) == (start, end)) for s, e, r in kept):
+    for start, end, rule in sorted(raw, key=lambda r: (-(r[1] - r[0]), _KIND_ORDER[r[2].kind], r[0], r[2].id)):
+        if all(not _competes((start, end, rule), other) for other in kept):
             kept.append((start, end, rule))
     return sorted(kept, key=lambda r: (r[0], r[1], r[2].id))
+
+
+def _competes(a: tuple[int, int, Rule], b: tuple[int, int, Rule]) -> bool:
+    if a[1] <= b[0] or b[1] <= a[0] or a[2].language != b[2].language:
+        return False
+    return a[2].attribute == b[2].attribute or (a[0], a[1]) != (b[0], b[1])
 
 
 _SENTENCE = re.compile(r"[。！？；;!?]|\.(?=\s+[A-ZÀ-ÞА-Я«“\"])|\r?\n[ \t]*\r?\n")

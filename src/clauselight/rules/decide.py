@@ -150,6 +150,8 @@ def _level(candidate: Candidate, evidence: Evidence, forbidden: bool) -> _Weighe
     watching = evidence.score("observe", "police") + 0.5 * evidence.score("person")
     support = prior + watching
     against, subject = max((evidence.score(d), d) for d in _OTHER)
+    # what is written about such systems speaks of rights and of who said so at once
+    against, subject = max((against, subject), (evidence.score("law", "report"), "law and report"))
     papers, civil = evidence.score("papers"), evidence.score("civil")
     records = max(papers, civil)
     if forbidden:

@@ -67,6 +67,8 @@ def _loose(word: str) -> str:
 def _spread(pattern: str) -> str:
     """Allow gaps between neighbouring Chinese characters and their traditional forms."""
     pattern = _BOUNDED.sub(r"[^\\n]*", pattern)
+    if not pattern.isascii():  # word classes of other scripts need a mode that knows no word boundary; the gate may be wider
+        pattern = pattern.replace(r"\b", "")
     out: list[str] = []
     in_class = False
     previous = False
@@ -133,7 +135,10 @@ class Scanner:
         if self.once:
             base |= hyperscan.HS_FLAG_SINGLEMATCH
         flags = [
-            base | (hyperscan.HS_FLAG_PREFILTER if "(?<" in e or "(?!" in e or "(?=" in e else 0) for _, e in self.expressions
+            (hyperscan.HS_FLAG_UCP if not e.isascii() and re.search(r"\\[wsd]", e) else 0)
+            | base
+            | (hyperscan.HS_FLAG_PREFILTER if "(?<" in e or "(?!" in e or "(?=" in e else 0)
+            for _, e in self.expressions
         ]
         return _stored(self.expressions, flags, hyperscan)
 
