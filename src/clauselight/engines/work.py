@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading, format_of
+from clauselight.formats._base import Format, Reading, format_of, formats, no_reader
 from clauselight.model import Blob, Coverage, Document, Finding, Problem
 from clauselight.rules.find import Finder
 
@@ -40,11 +40,11 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
     state = "read"
     same_bytes = False
     try:
-        if blob.size == 0:
-            raise ReadError("empty", "the file has no bytes")
         form, texts = documents(blob, reading)
+        if blob.size == 0 and not _may_be_empty(blob.path):
+            raise ReadError("empty", "the file has no bytes")
         if form is None:
-            raise ReadError("unknown-format", "no reader for this kind of file")
+            raise ReadError(*no_reader(blob))
         for document in texts:
             if document.utf8 is None:
                 document = replace(document, utf8=document.text.encode("utf-8", "replace"))
@@ -69,9 +69,16 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
     return _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, time.perf_counter() - began, same_bytes)
 
 
+def _may_be_empty(path: str) -> bool:
+    """Whether a file of no bytes is nothing strange under this name: text and code, but no PDF or picture."""
+    name = path.lower().rsplit("/", 1)[-1]
+    binary = {"pdf", "image", "docx", "xlsx", "epub", "doc", "eml"}
+    return not any(name.endswith(suffix) for form in formats() if form.name in binary for suffix in form.suffixes)
+
+
 def _state(error: ReadError, characters: int) -> str:
-    if error.reason in {"binary", "unknown-format", "unsupported", "empty"}:
-        return "skipped" if error.reason != "empty" else "unreadable"
+    if error.reason in {"binary", "unknown-format", "not-a-document"}:
+        return "skipped"
     return "partly" if characters else "unreadable"
 
 

@@ -110,7 +110,7 @@ class Table:
                 blank=len(coverage.pages.blank), unread=len(coverage.pages.unread),
             )  # fmt: skip
             self.confidence += coverage.pages.confidence[:10_000]
-        if any(p.reason == "left-out" for p in coverage.problems):
+        if any(p.reason in ("left-out", "not-a-document") for p in coverage.problems):
             self.left_out[coverage.problems[0].message] += 1
         elif coverage.problems or coverage.state != "read":
             if len(self.trouble) < _MOST_LISTED:

@@ -73,3 +73,24 @@ def looks_binary(head: bytes) -> bool:
         control = len(head) - len(head.translate(None, _CONTROL))
         return control > max(3, len(head) // 50)
     return not detect(head).name.startswith(("utf-16", "utf-32"))
+
+
+_NO_DOCUMENT = (
+    (b"\x7fELF", "a compiled program"), (b"MZ", "a compiled program"), (b"\xca\xfe\xba\xbe", "compiled code"), (b"\xcf\xfa\xed\xfe", "compiled code"),
+    (b"!<arch>", "a library of compiled code"), (b"wOFF", "a font"), (b"wOF2", "a font"), (b"OTTO", "a font"), (b"\0\1\0\0", "a font"),
+    (b"ttcf", "a font"), (b"ID3", "sound"), (b"OggS", "sound"), (b"fLaC", "sound"), (b"\0asm", "compiled code"), (b"SQLite format 3", "a database"),
+)  # fmt: skip
+_NO_DOCUMENT_NAMES = {".pyc": "compiled code", ".pyo": "compiled code", ".mo": "compiled translations", ".ico": "an icon", ".mp4": "video", ".mov": "video",
+                      ".avi": "video", ".wav": "sound", ".o": "compiled code", ".so": "compiled code", ".class": "compiled code"}  # fmt: skip
+
+
+def no_reader(blob: Blob) -> tuple[str, str]:
+    """Reason and message for a source that no format claims: something that is no document, or something unknown."""
+    head = blob.head(64)
+    kind = next((k for magic, k in _NO_DOCUMENT if head.startswith(magic)), None)
+    if kind is None and head[4:8] == b"ftyp":
+        kind = "video"
+    kind = kind or next((k for suffix, k in _NO_DOCUMENT_NAMES.items() if blob.path.lower().endswith(suffix)), None)
+    if kind:
+        return "not-a-document", f"{kind}, not a document"
+    return "unknown-format", "no reader for this kind of file"

@@ -18,6 +18,8 @@ from clauselight.text.normalise import normalise
 
 #: how much a cue weighs where it stands; the unit itself counts fully, the far end of the document little
 SCOPES = {"here": 1.0, "heading": 0.9, "near": 0.55, "file name": 0.4, "document": 0.3}
+#: characters up to which a document counts as one place
+_LONG = 20_000
 _NEAR_UNITS = 12
 _NEAR_CHARS = 900
 
@@ -90,6 +92,8 @@ class Witness:
         self._name = " ".join(name.parts[-2:]) + " " + document.title
         self._file = index.numbers(self._name)
         self._languages = languages(document.text[:6000])
+        # the longer a document, the less a word somewhere in it says of one place
+        self._far = min(1.0, (_LONG / max(1, len(document.text))) ** 0.5)
         self._words: dict[int, str] = {}
 
     @cached_property
@@ -129,7 +133,8 @@ class Witness:
     def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> Evidence:
         evidence = Evidence()
         seen = {n for n, item in enumerate(self.index.items) if item.language not in spoken}
-        for scope, factor in SCOPES.items():
+        for scope, whole in SCOPES.items():
+            factor = whole * self._far if scope == "document" else whole
             for number in sorted(numbers[scope] - seen):
                 words = self.index.words(number, texts[scope]) if texts[scope] else self._elsewhere(number)
                 if not words:
