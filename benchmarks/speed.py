@@ -166,9 +166,12 @@ def memory(megabytes: int) -> None:
 
 def _peak(paths: list[str]) -> tuple[float, float]:
     """Seconds, and the highest RSS of the parent or of one worker."""
-    code = "import sys, resource; from clauselight.cli import main; main(['check', '--ocr', 'never', '--format', 'jsonl', '-o', '/dev/null', *sys.argv[1:]]);" \
-           "print(max(resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1000)"  # fmt: skip
-    code = code.replace("'-o', '/dev/null', ", "")
+    # VmHWM starts anew with the program; ru_maxrss would start with what this process has used already
+    code = (
+        "import sys, re, resource; from clauselight.cli import main; main(['check', '--ocr', 'never', '--format', 'jsonl', *sys.argv[1:]]);"
+        "own = int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]);"
+        "print(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1000)"
+    )
     began = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code, *paths], capture_output=True, text=True, check=True)
     return time.perf_counter() - began, float(done.stdout.strip().splitlines()[-1])

@@ -86,15 +86,18 @@ class Witness:
     def __init__(self, document: Document, index: CueIndex) -> None:
         self.document = document
         self.index = index
-        data = document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
-        self._document = index.document_numbers(data)
         name = PurePosixPath(document.path.replace("!/", "/"))
         self._name = " ".join(name.parts[-2:]) + " " + document.title
         self._file = index.numbers(self._name)
         self._languages = languages(document.text[:6000])
         # the longer a document, the less a word somewhere in it says of one place
         self._far = min(1.0, (_LONG / max(1, len(document.text))) ** 0.5)
-        self._words: dict[int, str] = {}
+
+    @cached_property
+    def _document(self) -> frozenset[int]:
+        """Cue sets that stand anywhere in the document."""
+        document = self.document
+        return self.index.document_numbers(document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace"))
 
     @cached_property
     def marks(self) -> dict[str, Strength]:
@@ -144,10 +147,9 @@ class Witness:
         return evidence
 
     def _elsewhere(self, number: int) -> str:
-        """The words of a cue somewhere in the document, for the record; looked up once."""
-        if number not in self._words:
-            self._words[number] = self.index.words(number, self.document.text[:200_000]) or "…"
-        return self._words[number]
+        """A cue that stands far off is named by its set; where it stands is not worth a search."""
+        item = self.index.items[number]
+        return f"words of {item.id}" if isinstance(item, CueSet) else f"words for {item.role}"
 
     def _count(self, evidence: Evidence, item: CueSet | RoleCue, scope: str, factor: float, words: str) -> None:
         weight = round(item.weight * factor, 3)

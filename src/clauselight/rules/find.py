@@ -100,6 +100,9 @@ class Finder:
         """A doubtful candidate again, where it opens a list of races or skin colours: such a list sorts people by itself."""
         if draft.candidate.attribute not in ("race", "skin_colour") or not draft.decision.open:
             return draft
+        following = document.text[draft.candidate.end : draft.candidate.end + 1200]
+        if len(self.lists.value_hits(following, 0, draft.candidate.attribute)) < 2:
+            return draft
         values = list(islice(self.lists.values_of(document, draft.candidate), 4))
         names = {h.text.lower() for c in values for h in c.hits}
         if len(values) < 2 or len(names) < 2:
