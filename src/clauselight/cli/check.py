@@ -119,7 +119,9 @@ def _run(check: Any, export: Any, crops: Any, bar: Any) -> int:
 
 def _deliberate(outcome: Any) -> bool:
     """Left out because the user's own ignore rules say so, or because it is no document at all (a program, a font, a film)."""
-    return any(p.reason == "not-a-document" or (p.reason == "left-out" and "ignore rule" in p.message) for p in outcome.coverage.problems)
+    return any(
+        p.reason == "not-a-document" or (p.reason == "left-out" and "ignore rule" in p.message) for p in outcome.coverage.problems
+    )
 
 
 def _crops(folder: str | None) -> Any:

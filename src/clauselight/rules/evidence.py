@@ -97,7 +97,9 @@ class Witness:
     def _document(self) -> frozenset[int]:
         """Cue sets that stand anywhere in the document."""
         document = self.document
-        return self.index.document_numbers(document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace"))
+        return self.index.document_numbers(
+            document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
+        )
 
     @cached_property
     def marks(self) -> dict[str, Strength]:

@@ -1,0 +1,78 @@
+"""The gate never reports too little: with and without Hyperscan it lets through whatever a rule matches."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from clauselight.engines.cases import text_document
+from clauselight.engines.work import work
+from clauselight.formats._base import Reading
+from clauselight.model import Blob
+from clauselight.rules.find import Finder
+from clauselight.rules.lint import lint
+from clauselight.rules.marks import mark_meanings
+from clauselight.text.normalise import normalise
+
+
+def test_packs_are_sound_and_every_case_holds(finder: Finder) -> None:
+    from clauselight.engines.cases import run_cases
+
+    assert lint(finder.book) == []
+    assert [f"{r.where} {r.said}: {r.case.text}" for r in run_cases(finder.book) if not r.ok] == []
+
+
+def test_every_case_passes_the_gate(finder: Finder) -> None:
+    for number, rule in enumerate(finder.gate.rules):
+        for case in rule.cases:
+            plain = normalise(case.text).text
+            if rule.kind != "value" and rule.expression.search(plain):
+                assert number in finder.gate.rule_numbers(plain), (rule.id, case.text)
+
+
+def test_without_hyperscan_the_findings_are_the_same(finder: Finder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "hyperscan", None)
+    slow = Finder(finder.book)
+    sample = Path(__file__).resolve().parents[2] / "samples" / "tender_example_city.md"
+    texts = ["The camera shall report the ethnicity of each face.", "人脸识别应支持民(mín)族检索。", "膚色 人臉", "race condition", "Камера определяет цвет кожи лица."]
+    for text in [*texts, sample.read_text(encoding="utf-8")]:
+        fast = [(f.start, f.end, f.level, f.role) for f in finder.findings(text_document(text))]
+        assert [(f.start, f.end, f.level, f.role) for f in slow.findings(text_document(text))] == fast
+
+
+def test_a_damaged_cache_is_made_again(finder: Finder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from clauselight.rules.scan import Scanner
+
+    monkeypatch.setenv("CLAUSELIGHT_CACHE", str(tmp_path))
+    Scanner([(0, "race")]).warm()
+    file = next(tmp_path.iterdir())
+    file.write_bytes(file.read_bytes()[:-7] + b"garbage")
+    assert Scanner([(0, "race")]).numbers("the race") == {0}
+
+
+def test_marks_mean_what_the_tender_says() -> None:
+    assert mark_meanings("带★号条款为实质性要求，▲号条款为重要参数，不满足扣分。") == {"★": "shall", "▲": "should"}
+    assert mark_meanings("标▲项为必须满足，否则废标") == {"▲": "shall"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength", "token"),
+    [("人脸应用系统采集民族信息。", "none", None), ("相应的人脸民族数据。", "none", None), ("可见光人脸相机与民族识别。", "none", None), ("人脸系统宜识别民族。", "should", "宜"),
+     ("人脸系统应识别民族。", "shall", "应"), ("人脸系统可识别民族。", "may", "可"), ("人脸系统的性能与民族识别。", "none", None), ("The face API may return race.", "may", "may")],
+)  # fmt: skip
+def test_modal_verbs_and_their_traps(finder: Finder, sentence: str, strength: str, token: str | None) -> None:
+    found = work(Blob("a.txt", data=sentence.encode()), finder, Reading("never")).findings
+    assert found and (found[0].strength, found[0].strength_token) == (strength, token)
+
+
+def test_forbidding_is_told_from_providing(finder: Finder) -> None:
+    found = work(Blob("a.txt", data="5.4 人脸识别系统不得分析人员的种族。".encode()), finder, Reading("never")).findings
+    assert [(f.polarity, f.level) for f in found] == [("forbids", "mention")]
+
+
+def test_decisions_name_their_cues(finder: Finder) -> None:
+    found = work(Blob("a.txt", data="摄像机应能识别人员的民族。".encode()), finder, Reading("never")).findings[0]
+    decides = {c.decides for c in found.cues}
+    assert {"attribute:ethnicity", "level:finding", "strength:shall", "observe", "role:analytic_output"} <= decides
