@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +52,10 @@ class Check:
     def progress(self) -> Progress:
         """Counts of what has been done so far."""
         return self._pool.progress
+
+    def on_progress(self, function: Callable[[Progress], None]) -> None:
+        """Have `function` called with the counts again and again while the run goes on."""
+        self._pool.tick = function
 
     def outcomes(self) -> Iterator[Outcome]:
         """Each source with its findings at or above the level, in the order of the sources."""

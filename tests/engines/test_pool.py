@@ -70,3 +70,15 @@ def test_order_is_that_of_the_sources_with_many_workers(finder: Finder, tmp_path
         (tmp_path / f"{number:02}.txt").write_text("人脸识别民族属性\n" * (4000 if number % 7 == 0 else 1), encoding="utf-8")
     paths = [path for path, _, _ in outcomes(finder, tmp_path, jobs=3)]
     assert paths == sorted(paths)
+
+
+def test_progress_is_told_between_outcomes(finder: Finder, tmp_path: Path) -> None:
+    from builders import pdf
+
+    (tmp_path / "a.pdf").write_bytes(pdf([["摄像机应能识别人员的民族。"]] * 5))
+    pool = Pool(finder, 1, "never")
+    seen: list[tuple[int, int]] = []
+    pool.tick = lambda p: seen.append((p.pages, p.bytes + p.begun))
+    assert len(list(pool.run(walk([str(tmp_path)])))) == 1
+    assert seen and seen[-1][0] == 5
+    assert pool.progress.findings == 5

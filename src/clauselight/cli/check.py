@@ -96,6 +96,7 @@ def _run(check: Any, export: Any, crops: Any, bar: Any) -> int:
     found = unread = 0
     complete = True
     outcomes = check.outcomes()
+    check.on_progress(bar.update)
     try:
         for outcome in outcomes:
             bar.clear()
@@ -104,7 +105,6 @@ def _run(check: Any, export: Any, crops: Any, bar: Any) -> int:
                 crops.draw(outcome.findings)
             found += len(outcome.findings)
             unread += outcome.coverage.state in ("partly", "failed", "unreadable", "skipped") and not _deliberate(outcome)
-            bar.update(check.progress)
     except KeyboardInterrupt:
         complete = False
         outcomes.close()
@@ -176,7 +176,7 @@ class _Bar(_NoBar):
         self.bar.set_postfix_str(
             f"{progress.files}/{self.files} files, {progress.pages} pages, {progress.findings} found", refresh=False
         )
-        self.bar.update(progress.bytes - self.bar.n)
+        self.bar.update(progress.bytes + progress.begun - self.bar.n)
 
     def clear(self) -> None:
         self.bar.clear()

@@ -16,7 +16,7 @@ import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -82,6 +82,8 @@ class _Worker:
     heard: float = 0.0
     member: str = ""
     outcomes: int = 0
+    #: bytes of the task in hand that its pages so far stand for
+    part: int = 0
 
 
 @dataclass(slots=True)
@@ -93,6 +95,8 @@ class Progress:
     pages: int = 0
     findings: int = 0
     current: str = ""
+    #: bytes of sources in hand that have been passed
+    begun: int = 0
 
 
 class Pool:
@@ -104,6 +108,8 @@ class Pool:
         self.ocr = ocr
         self.limits = limits or Limits()
         self.progress = Progress()
+        #: called again and again while the run goes on, also between outcomes
+        self.tick: Callable[[Progress], None] | None = None
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
         self._lock = FileLock()
@@ -132,6 +138,9 @@ class Pool:
                         break
                     continue
                 self._listen(busy, waiting, done, finished)
+                self.progress.begun = sum(w.part for w in self._workers)
+                if self.tick:
+                    self.tick(self.progress)
         finally:
             self.close()
 
@@ -209,17 +218,20 @@ class Pool:
             if kind == "member":
                 worker.member = self.progress.current = value
             elif kind == "page":
+                page, pages = value
                 self.progress.pages += 1
+                worker.part = worker.tasks[0].found.size * page // pages if pages and worker.tasks else worker.part
             elif kind == "outcome":
                 done.setdefault(worker.tasks[0].index, []).append(value)
                 worker.outcomes += 1
-                self.progress.findings += len(value.findings)
+                self.progress.findings += sum(f.level == "finding" for f in value.findings)
             elif kind == "done":
                 self._finish(worker, finished)
 
     def _finish(self, worker: _Worker, finished: set[int]) -> None:
         task = worker.tasks.popleft()
         finished.add(task.index)
+        worker.part = 0
         self.progress.files += 1
         self.progress.bytes += task.found.size
         worker.outcomes = worker.tasks[0].skip if worker.tasks else 0
@@ -316,7 +328,7 @@ def _one(task: Task, reader: SourceReader, outbox: _Outbox) -> None:
         outbox.put("member", path, now=at_once)
 
     def progress(page: int, pages: int) -> None:
-        outbox.put("page")
+        outbox.put("page", (page, pages))
 
     try:
         for outcome in reader.outcomes(_blob(task.found), begin, progress, task.skip):

@@ -131,9 +131,10 @@ class Witness:
         """Languages of the text around a candidate and of the document; ``mul`` and ``zh`` always, English unless another is plain."""
         here = self.document.text[max(0, candidate.start - 400) : candidate.end + 400]
         local = languages(here) or self._languages
-        return frozenset(
-            {"mul", "zh", *local, *(self._languages if len(here) < 300 else ()), *(() if local - {"zh", "en"} else ("en",))}
-        )
+        spoken = {"mul", "zh", *local, *(self._languages if len(here) < 300 else ())}
+        if not local - {"zh", "en"} or self.document.layout.context(candidate.first).kind != "prose":
+            spoken.add("en")  # code is written in English words whatever its comments are in
+        return frozenset(spoken)
 
     def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> Evidence:
         evidence = Evidence()

@@ -17,7 +17,8 @@ _SMALL_WORDS = {
     "tr": "ve bir bu için ile olarak da de ne gibi olan veya kadar en daha göre tarafından kişinin her",
     "vi": "của và các là có cho không được trong với theo người phải một những để này khi từ về hoặc",
 }
-_WORDS = {lang: frozenset(words.split()) for lang, words in _SMALL_WORDS.items()}
+# single letters are names in code as often as words
+_WORDS = {lang: frozenset(w for w in words.split() if len(w) > 1) for lang, words in _SMALL_WORDS.items()}
 _LETTERS = {
     "pt": re.compile(r"[ãõ]|ç[ãõa]"),
     "es": re.compile(r"[ñ¿¡]|ci[oó]n\b"),
