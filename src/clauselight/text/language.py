@@ -6,7 +6,6 @@ More than one may be right: a Portuguese comment in English code. No model, so t
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 _SMALL_WORDS = {
     "en": "the of and to in is for on with that by this are be as from or it at an which has was not shall must if can all",
@@ -17,10 +16,9 @@ _SMALL_WORDS = {
     "tr": "ve bir bu için ile olarak da de ne gibi olan veya kadar en daha göre tarafından kişinin her",
     "vi": "của và các là có cho không được trong với theo người phải một những để này khi từ về hoặc",
 }
-# single letters are names in code as often as words
-_WORDS = {lang: frozenset(w for w in words.split() if len(w) > 1) for lang, words in _SMALL_WORDS.items()}
+_WORDS = {lang: frozenset(words.split()) for lang, words in _SMALL_WORDS.items()}
 _LETTERS = {
-    "pt": re.compile(r"[ãõ]|ç[ãõa]"),
+    "pt": re.compile(r"[ãõâêô]|ç[ãõa]|ém\b"),
     "es": re.compile(r"[ñ¿¡]|ci[oó]n\b"),
     "fr": re.compile(r"[èêœù]|\b[dlq]['’][aeéhi]"),
     "de": re.compile(r"[äöüß]"),
@@ -47,12 +45,13 @@ def languages(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _latin_scores(sample: str) -> Counter[str]:
+def _latin_scores(sample: str) -> dict[str, float]:
     tokens = [t.lower() for t in _TOKEN.findall(sample)]
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     for lang in _LATIN:
         words = _WORDS[lang]
-        scores[lang] = sum(t in words for t in tokens)
+        # single letters are names in code as often as words
+        scores[lang] = sum((1.0 if len(t) > 1 else 0.5) for t in tokens if t in words)
         if lang in _LETTERS:
             scores[lang] += min(12, 2 * len(_LETTERS[lang].findall(sample)))
     return scores
