@@ -93,6 +93,17 @@ def test_encrypted_pdf_is_named(tmp_path: Path) -> None:
     assert coverage["secret.pdf"].state == "unreadable"
 
 
+@pytest.mark.parametrize("tree", [b"/Count 2000000000", b"/Count 1/Kids[2 0 R]"])
+def test_endless_page_trees_come_to_an_end(tree: bytes, tmp_path: Path) -> None:
+    body = pdf([[CLAUSE]])
+    (tmp_path / "endless.pdf").write_bytes(body.replace(b"/Count 1", tree, 1))
+    (tmp_path / "good.txt").write_text(CLAUSE, encoding="utf-8")
+    findings, coverage = run(tmp_path)
+    assert coverage["good.txt"].state == "read"
+    assert any(f.path.endswith("good.txt") for f in findings)
+    assert coverage["endless.pdf"].problems or any(f.path.endswith("endless.pdf") for f in findings)
+
+
 def test_zip_bomb_nested_and_traversal(tmp_path: Path) -> None:
     bomb = zipped(zeros=b"\0" * 80_000_000)
     (tmp_path / "bomb.zip").write_bytes(bomb)

@@ -19,6 +19,8 @@ from clauselight.text.decode import everyday_share
 #: characters of text held at a time
 _WINDOW = 2_000_000
 _FEW = 200
+#: pages in a row that cannot be opened, after which the page tree is not believed
+_GIVE_UP = 40
 
 
 def claims(head: bytes, name: str) -> int:
@@ -35,6 +37,12 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
         raise ReadError("no-pages", "the PDF has no pages")
     for number in range(1, len(pdf) + 1):
         page = _page(pdf, number, reading, tally)
+        if len(tally.unread) >= _GIVE_UP and tally.unread[-_GIVE_UP] == number - _GIVE_UP + 1 and not page.text:
+            reading.problem(
+                "page-tree",
+                f"the file claims {len(pdf):,} pages; {_GIVE_UP} in a row up to page {number} cannot be opened; given up",
+            )
+            break
         if reading.progress:
             reading.progress(number, len(pdf))
         pages.append(page)
