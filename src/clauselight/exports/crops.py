@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from clauselight.errors import UsageError
-from clauselight.model import Finding
+from clauselight.model import Box, Finding
 
 _SCALE = 2.0
 _MARGIN = 90.0
+_Picture = tuple[Any, float, float, Callable[[Box], Box]]
 
 
 class Crops:
@@ -37,7 +41,7 @@ class Crops:
             self.skipped.append(f"{on_pages[0].path}: inside an archive")
             return []
         out: list[Path] = []
-        pages: dict[int, tuple[Any, float, float]] = {}
+        pages: dict[int, _Picture] = {}
         for number, finding in enumerate(on_pages, 1):
             page = finding.boxes[0].page
             with suppress(OSError, ValueError):
@@ -47,13 +51,13 @@ class Crops:
         self.written += len(out)
         return out
 
-    def _crop(self, finding: Finding, picture: tuple[Any, float, float], page: int, number: int) -> Path:
+    def _crop(self, finding: Finding, picture: _Picture, page: int, number: int) -> Path:
         from PIL import ImageDraw
 
-        image, scale, height = picture
+        image, scale, height, place = picture
         image = image.copy()
         draw = ImageDraw.Draw(image, "RGBA")
-        boxes = [b for b in finding.boxes if b.page == page]
+        boxes = [place(b) for b in finding.boxes if b.page == page]
         colour = {"finding": (200, 30, 30), "notice": (200, 130, 0), "mention": (90, 90, 90)}[finding.level]
         for box in boxes:
             corners = (box.x0 * scale - 3, (height - box.y1) * scale - 3, box.x1 * scale + 3, (height - box.y0) * scale + 3)
@@ -66,19 +70,37 @@ class Crops:
         return file
 
 
-def _page_picture(path: Path, page: int) -> tuple[Any, float, float]:
-    """The page as a picture, pixels for one page unit, and the height in page units."""
+def _page_picture(path: Path, page: int) -> _Picture:
+    """The page as a picture, pixels for one page unit, the height in page units, and boxes as they lie on the page as shown."""
     if path.read_bytes()[:1024].find(b"%PDF-") >= 0:
         import pypdfium2 as pdfium
 
         pdf = pdfium.PdfDocument(str(path))
         sheet = pdf[page - 1]
         scale = min(_SCALE, 3000 / max(sheet.get_size()))
-        return sheet.render(scale=scale).to_pil().convert("RGB"), scale, sheet.get_height()
+        return sheet.render(scale=scale).to_pil().convert("RGB"), scale, sheet.get_height(), partial(_shown, sheet)
     from PIL import Image
 
     picture = Image.open(path)
     picture.seek(page - 1)
     image = picture.convert("RGB")
     scale = min(1.0, 1600 / max(image.size))
-    return image.resize((int(image.width * scale), int(image.height * scale))), scale, float(image.height)
+    return image.resize((int(image.width * scale), int(image.height * scale))), scale, float(image.height), _same
+
+
+def _same(box: Box) -> Box:
+    return box
+
+
+def _shown(sheet: Any, box: Box) -> Box:
+    """A box in PDF user space as it lies on the page as shown: turned, and from its own corner."""
+    import pypdfium2.raw as raw
+
+    width, height = sheet.get_size()
+    x, y = ctypes.c_int(), ctypes.c_int()
+    points = []
+    for px, py in ((box.x0, box.y0), (box.x1, box.y1)):
+        raw.FPDF_PageToDevice(sheet, 0, 0, int(width * 20), int(height * 20), 0, px, py, x, y)
+        points.append((x.value / 20, height - y.value / 20))
+    (ax, ay), (bx, by) = points
+    return Box(box.page, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))

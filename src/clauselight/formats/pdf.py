@@ -6,6 +6,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -126,7 +127,9 @@ def _by_ocr(page: Any, number: int, raw: str, verdict: str, reading: Reading, ta
 
     try:
         image = _render(page, DPI)
-        result = recognised_page(image, number, reading, 72 / DPI)
+        result = recognised_page(image, number, reading, page.get_size()[1] / image.shape[0])
+        if _moved(page):
+            result = replace(result, page=_in_user_space(result.page, page))
     except ReadError as error:
         tally.unread.append(number)
         reading.problem(error.reason, f"page {number}: {_WHY[verdict]}; {error.message}", number)
@@ -142,6 +145,32 @@ def _by_ocr(page: Any, number: int, raw: str, verdict: str, reading: Reading, ta
     else:
         tally.blank.append(number)
     return result.page
+
+
+def _moved(page: Any) -> bool:
+    """Whether the page is shown turned, or from a corner other than the origin."""
+    return bool(page.get_rotation()) or any(abs(v) > 0.01 for v in page.get_cropbox()[:2])
+
+
+def _in_user_space(text: PageText, page: Any) -> PageText:
+    """A page whose glyphs were measured as it is shown, measured as PDF counts. Its ruled tables are left out."""
+    import pypdfium2.raw as raw
+
+    width, height = page.get_size()
+    x, y = ctypes.c_double(), ctypes.c_double()
+
+    def point(left: float, up: float) -> tuple[float, float]:
+        raw.FPDF_DeviceToPage(page, 0, 0, int(width * 20), int(height * 20), 0, int(left * 20), int((height - up) * 20), x, y)
+        return x.value, y.value
+
+    def glyph(g: Glyph | None) -> Glyph | None:
+        if g is None:
+            return None
+        (ax, ay), (bx, by) = point(g.x0, g.y0), point(g.x1, g.y1)
+        return Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), g.confidence)
+
+    glyphs = [glyph(g) for g in text.glyphs()]
+    return PageText(text.number, text.text, lambda: glyphs, list)
 
 
 _WHY = {
