@@ -21,8 +21,6 @@ class Reading:
     ocr: OcrMode = "auto"
     ocr_lock: object | None = None
     threads: int = 0
-    want_text: bool = False
-    needed: Callable[[str], bool] | None = None
     encoding: str | None = None
     pages: PageCoverage | None = None
     problems: list[Problem] = field(default_factory=list)

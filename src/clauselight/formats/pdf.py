@@ -13,7 +13,7 @@ from typing import Any
 from clauselight.errors import ReadError
 from clauselight.formats._base import Format, Reading
 from clauselight.formats._pages import Glyph, PagedLayout, PageText
-from clauselight.formats._tables import Grid, Rule, grids, ruled_lines_of_picture
+from clauselight.formats._tables import Grid, Rule, grids
 from clauselight.model import Blob, Document, PageCoverage
 from clauselight.text.decode import everyday_share
 
@@ -325,5 +325,4 @@ def _grids(pdf: Any, number: int) -> list[Grid]:
     return grids(across, down)
 
 
-__all__ = ["FORMAT", "canonical", "garbled", "judge", "ruled_lines_of_picture"]
 FORMAT = Format("pdf", "application/pdf", claims, read, (".pdf",))

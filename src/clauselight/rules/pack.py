@@ -68,7 +68,6 @@ class Rule:
     not_in: tuple[str, ...] = ()
     role: str | None = None
     code_only: bool = False
-    needs: str | None = None
     cases: tuple[Case, ...] = ()
     where: str = ""
     language: str = "mul"
@@ -86,7 +85,6 @@ class Rule:
             self.not_in,
             self.role,
             self.code_only,
-            self.needs,
         ]
         return hashlib.sha256(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
@@ -318,7 +316,6 @@ class _Reader:
             not_in=_strings(raw.get("not_in")),
             role=raw.get("role"),
             code_only=bool(raw.get("code_only", False)),
-            needs=raw.get("needs"),
             cases=tuple(self.case(c) for c in raw.get("cases") or ()),
             where=f"{self.file}:{raw.get('__line__', 1)}",
             language=self.language,
