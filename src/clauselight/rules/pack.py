@@ -291,7 +291,6 @@ class _Reader:
             "not_in",
             "role",
             "code_only",
-            "needs",
             "cases",
         }
         self._keys(raw, known, "rule")
