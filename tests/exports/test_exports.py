@@ -62,6 +62,20 @@ def test_masks_keep_the_length_and_name_what_they_cover(text: str) -> None:
     assert mask(covered.text).text == covered.text
 
 
+def test_sarif_holds_to_the_published_schema(finder: Finder) -> None:
+    import jsonschema
+
+    schema = json.loads((Path(__file__).parents[1] / "data" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    for data, path in ((TEXT.encode(), "src/人脸.txt"), (pdf([["摄像机应能识别人员的民族。"]]), "a.pdf")):
+        log = json.loads(written(finder, "sarif", data, path))
+        assert log["runs"][0]["results"]
+        assert not list(validator(schema, format_checker=validator.FORMAT_CHECKER).iter_errors(log))
+        log["runs"][0]["results"][0]["level"] = "terrible"  # the schema does refuse what is wrong
+        assert list(validator(schema).iter_errors(log))
+
+
 def test_sarif_is_accepted_by_an_independent_model(finder: Finder) -> None:
     sarif = pytest.importorskip("sarif_pydantic")
     for data, path in ((TEXT.encode(), "src/人脸.txt"), (pdf([["摄像机应能识别人员的民族。"]]), "a.pdf")):

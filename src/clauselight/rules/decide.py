@@ -21,9 +21,13 @@ from clauselight.text.normalise import normalise
 
 #: what a kind of word says by itself
 PRIOR = {"sorts": 1.5, "near": 0.8, "field": 0.7, "group": 0.2, "word": 0.0, "value": 0.0}
+#: what running text loses where its clause names the attribute but neither does anything with it nor lists it among traits
+UNRELATED = 1.2
 #: a finding needs this much support
 ENOUGH = 1.0
 _OTHER = ("law", "culture", "appearance", "technical", "report")
+#: bytes up to which a unit is a title or a list entry, that what stands below ties to its subject
+_TITLE = 40
 _DECLARES = re.compile(r"\s*<[\w-]*:?(?:element|attribute|field|property|column)\b")
 _ROLE_ORDER: tuple[Role, ...] = ("alarm", "search_filter", "code_list", "analytic_output", "data_field")
 
@@ -66,7 +70,8 @@ class Judge:
         """The decision and its reasons. `marks` are the meanings that the document gives to ★, ▲ and the like."""
         strength, token = self.strength(sentence, context, marks or {})
         forbidden = evidence.here("forbid") > 0
-        weighed = _level(candidate, evidence, forbidden)
+        running = context.kind == "prose" and len(sentence.strip().encode()) > _TITLE
+        weighed = _level(candidate, evidence, forbidden, running)
         level = weighed.level
         found = _role(candidate, context, evidence, level, sentence)
         role: Role = "mention" if level == "mention" else found
@@ -145,8 +150,13 @@ def _prior(candidate: Candidate) -> float:
     return max(PRIOR[h.rule.kind] for h in candidate.hits) + (0.4 if len(fields) > 1 else 0.0)
 
 
-def _level(candidate: Candidate, evidence: Evidence, forbidden: bool) -> _Weighed:
-    prior = _prior(candidate)
+def _unrelated(candidate: Candidate, evidence: Evidence) -> bool:
+    """A word of running text that nothing in its clause ties to people: no verb of sorting or recording, no further trait beside it."""
+    return _prior(candidate) < PRIOR["field"] and not evidence.local_roles and not evidence.here("person")
+
+
+def _level(candidate: Candidate, evidence: Evidence, forbidden: bool, running: bool) -> _Weighed:
+    prior = _prior(candidate) - (UNRELATED if running and _unrelated(candidate, evidence) else 0.0)
     watching = evidence.score("observe", "police") + 0.5 * evidence.score("person")
     support = prior + watching
     against, subject = max((evidence.score(d), d) for d in _OTHER)
