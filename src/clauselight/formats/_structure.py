@@ -187,7 +187,26 @@ def owners(layout: LineLayout, index: int) -> tuple[str, ...]:
     return tuple(reversed(names))
 
 
+_ANONYMOUS = re.compile(r"\btypedef\s+(?:struct|enum|union)\s*\{?\s*$")
+_NAMED_AFTER = re.compile(r"^\s*\}\s*(?:__\w+\s*(?:\([^)]*\))*\s*)?([A-Za-z_]\w*)")
+
+
+def _name_after(layout: LineLayout, index: int) -> str | None:
+    """The name that C writes behind the closing brace of ``typedef struct { … } NAME;``."""
+    opening = " ".join(layout.line(i).split("//")[0].strip() for i in range(max(0, index - 1), index + 1))
+    if not _ANONYMOUS.search(opening):
+        return None
+    for i in range(index + 1, min(len(layout), index + _UP)):
+        line = layout.line(i)
+        if match := _NAMED_AFTER.match(line):
+            return match[1]
+    return None
+
+
 def _owner_name(layout: LineLayout, index: int) -> str | None:
+    after = _name_after(layout, index)
+    if after:
+        return after
     for i in (index, index - 1, index - 2):
         if i < 0:
             break
