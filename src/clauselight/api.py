@@ -14,6 +14,7 @@ from clauselight.engines.pool import Limits, Pool, Progress
 from clauselight.engines.work import Outcome, documents
 from clauselight.errors import ReadError
 from clauselight.formats._base import OcrMode, Reading
+from clauselight.grammar.specifies import Grammar
 from clauselight.model import Blob, Coverage, Document, Finding
 from clauselight.model.finding import LEVELS, Level
 from clauselight.rules.find import Finder
@@ -38,6 +39,7 @@ class Check:
         excludes: Iterable[str] = (),
         limits: Limits | None = None,
         keep_coverage: bool = True,
+        grammar: Grammar | None = None,
     ) -> None:
         self.level = level
         self.coverage: list[Coverage] = []
@@ -46,7 +48,7 @@ class Check:
         self._excludes = list(excludes)
         finder = Finder(load([Path(p) for p in packs]))
         self.book = finder.book
-        self._pool = Pool(finder, jobs or os.cpu_count() or 1, ocr, limits)
+        self._pool = Pool(finder, jobs or os.cpu_count() or 1, ocr, limits, grammar)
 
     @property
     def progress(self) -> Progress:
@@ -68,7 +70,8 @@ class Check:
             for outcome in self._pool.run(_chain(first, founds)):
                 if self._keep:
                     self.coverage.append(outcome.coverage)
-                yield Outcome(outcome.coverage, [f for f in outcome.findings if LEVELS.index(f.level) >= least])
+                kept = [f for f in outcome.findings if LEVELS.index(f.level) >= least]
+                yield Outcome(outcome.coverage, kept, outcome.statements)
         finally:
             self._pool.close()
             for file in spooled:

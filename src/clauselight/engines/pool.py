@@ -25,6 +25,7 @@ from typing import Any
 from clauselight.engines.sources import SourceReader
 from clauselight.engines.work import Outcome, failed
 from clauselight.formats._base import OcrMode
+from clauselight.grammar.specifies import Grammar
 from clauselight.model import Blob
 from clauselight.rules.find import Finder
 from clauselight.sources.walk import Found
@@ -102,10 +103,11 @@ class Progress:
 class Pool:
     """Runs tasks over `jobs` worker processes."""
 
-    def __init__(self, finder: Finder, jobs: int, ocr: OcrMode = "auto", limits: Limits | None = None) -> None:
+    def __init__(self, finder: Finder, jobs: int, ocr: OcrMode = "auto", limits: Limits | None = None, grammar: Grammar | None = None) -> None:
         self.finder = finder
         self.jobs = max(1, jobs)
         self.ocr = ocr
+        self.grammar = grammar
         self.limits = limits or Limits()
         self.progress = Progress()
         #: called again and again while the run goes on, also between outcomes
@@ -186,7 +188,7 @@ class Pool:
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings()), daemon=True
+            target=_serve, args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings(), self.grammar), daemon=True
         )
         process.start()
         there.close()
@@ -280,7 +282,7 @@ def _death(code: int | None) -> str:
     return f"the reader ended with status {code}; other sources are not affected"
 
 
-def _serve(pipe: Connection, finder: Finder, ocr: OcrMode, lock: object, limits: Limits, siblings: list[_Worker]) -> None:
+def _serve(pipe: Connection, finder: Finder, ocr: OcrMode, lock: object, limits: Limits, siblings: list[_Worker], grammar: Grammar | None) -> None:
     """The life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for sibling in siblings:
@@ -289,7 +291,7 @@ def _serve(pipe: Connection, finder: Finder, ocr: OcrMode, lock: object, limits:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    reader = SourceReader(finder, ocr, lock, os.cpu_count() or 1)
+    reader = SourceReader(finder, ocr, lock, os.cpu_count() or 1, grammar)
     outbox = _Outbox(pipe)
     while True:
         try:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from clauselight.engines.work import Outcome, failed, work
 from clauselight.errors import ReadError
 from clauselight.formats._base import OcrMode, Reading
+from clauselight.grammar.specifies import Grammar
 from clauselight.model import Blob, Problem
 from clauselight.rules.find import Finder
 from clauselight.sources.archives import DEEPEST, Budget, Member, container_kind, members
@@ -16,11 +17,12 @@ from clauselight.sources.archives import DEEPEST, Budget, Member, container_kind
 class SourceReader:
     """Reads sources with one rule book and one set of options."""
 
-    def __init__(self, finder: Finder, ocr: OcrMode = "auto", lock: object | None = None, threads: int = 0) -> None:
+    def __init__(self, finder: Finder, ocr: OcrMode = "auto", lock: object | None = None, threads: int = 0, grammar: Grammar | None = None) -> None:
         self.finder = finder
         self.ocr = ocr
         self.lock = lock
         self.threads = threads
+        self.grammar = grammar
 
     def outcomes(
         self,
@@ -42,7 +44,7 @@ class SourceReader:
                 continue
             reading = Reading(self.ocr, self.lock, self.threads, progress=progress)
             try:
-                outcome = work(inner, self.finder, reading)
+                outcome = work(inner, self.finder, reading, self.grammar)
             finally:
                 _drop(inner)
             yield _noted(outcome, member.note)

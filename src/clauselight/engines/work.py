@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from clauselight.errors import ReadError
 from clauselight.formats._base import Format, Reading, format_of, formats, no_reader
+from clauselight.grammar.specifies import Grammar
 from clauselight.model import Blob, Coverage, Document, Finding, Problem
+from clauselight.model.statement import Statement
 from clauselight.rules.find import Finder
 
 #: findings kept of one source; what is over is said in its coverage
@@ -22,6 +24,7 @@ class Outcome:
 
     coverage: Coverage
     findings: list[Finding] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
 
 
 def documents(blob: Blob, reading: Reading) -> tuple[Format | None, Iterator[Document]]:
@@ -30,11 +33,12 @@ def documents(blob: Blob, reading: Reading) -> tuple[Format | None, Iterator[Doc
     return form, (form.read(blob, reading) if form else iter(()))
 
 
-def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
-    """Read a source and find what stands in it. Raises only what ends the process."""
+def work(blob: Blob, finder: Finder, reading: Reading, grammar: Grammar | None = None) -> Outcome:
+    """Read a source and find what stands in it; with a grammar also what it states. Raises only what ends the process."""
     began = time.perf_counter()
     form: Format | None = None
     findings: list[Finding] = []
+    stated: list[Statement] = []
     digest = hashlib.sha256()
     characters = 0
     state = "read"
@@ -53,6 +57,8 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
             digest.update(document.utf8)
             characters += len(document.text)
             found = finder.findings(document)
+            if grammar:
+                stated += grammar(document, found)
             room = MOST_FINDINGS - len(findings)
             findings += found[:room]
             if len(found) > room:
@@ -66,7 +72,10 @@ def work(blob: Blob, finder: Finder, reading: Reading) -> Outcome:
     except Exception as error:
         state = "partly" if characters else "failed"
         reading.problem("reader-error", f"{form.name if form else 'reader'}: {type(error).__name__}: {error}"[:300])
-    return _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, time.perf_counter() - began, same_bytes)
+    seconds = time.perf_counter() - began
+    outcome = _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, seconds, same_bytes)
+    outcome.statements = stated
+    return outcome
 
 
 def _may_be_empty(path: str) -> bool:

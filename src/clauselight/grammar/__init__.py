@@ -1,0 +1,1 @@
+"""What standards, tenders and claims say of themselves: identity, dates, drafters, citations."""

@@ -1,0 +1,101 @@
+"""The drafting organisations of a standard, in printed order (GB/T 1.1-2020, 8.3; and the label variants of older prefaces)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: 本标准起草单位, 主要起草单位, 负责起草单位, 参加编制单位, 主编单位, 参编单位, Drafting organizations of this section
+_LABEL = re.compile(
+    r"(?:(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程|技术文件)(?:的)?)?(?:主要|负责|参加|参与|联合|共同|牵头|第一|第二)?(?:的)?"
+    r"(?:起草|编制|编写|主编|参编|制定)(?:工作)?(?:和参加)?(?:单位|机构|组织)(?:名单|有|为|是)?\s*(?P<colon>[:：]|\s|(?=[\u4e00-\u9fff]))"
+    r"|(?i:(?:main |chief |participating |leading )?draft(?:ing|ed by|ers?)?\s*(?:organi[sz]ations?|units?|institutions?|entities|companies)?"
+    r"(?:\s+(?:of|for) this (?:standard|part|section|document|specification))?\s*(?:are|is|include)?\s*[:：])"
+)
+#: where a list of names ends
+_END = re.compile(
+    r"[。]|\n\s*\n|(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程)(?:的)?(?:主要|所|由|于|为|首次|历次|规定|适用|及|起草|负责|参加|委托|代替|从)|"
+    r"(?:主要)?(?:起草|编写|编制|审查|审定)(?:人员|人|员)|(?:归口|提出|批准|发布|实施|主管|执行)(?:单位|日期|部门)|历次版本|标准范围|适用范围|标准状态|(?:标准|内容)简介|相关标准|全文下载|引言|前言|目次|ICS|"
+    r"(?<=[^\s])\s(?:GB|GA|DB)[/T ]{0,3}\d|[ⅠⅡⅢⅣⅤⅥ]|(?i:\.(?:\s|$)|\n(?:main|chief)?\s*draft|\n\s*this (?:standard|part|section))"
+)
+#: what an organisation's name may end in; a last name that ends otherwise at the end of the text was cut off
+_WHOLE = re.compile(
+    r"(?:公司|研究所|研究院|大学|学院|中心|局|厅|部|委员会|委|院|所|协会|学会|集团|站|处|队|总队|支队|室|厂|银行|医院|联盟|分局|科|署|办公室|机构|"
+    r"检验|政府|社|馆|校|会|行|[)）]|[A-Za-z.])$"
+)
+LIMIT = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An organisation as it stands in the list; offsets in the text given."""
+
+    start: int
+    end: int
+    truncated: bool = False
+
+
+def drafters(text: str) -> list[Name]:
+    """The organisations of every list of drafters in a normalised text, in printed order, each once."""
+    found: list[Name] = []
+    seen: set[str] = set()
+    position = 0
+    while match := _LABEL.search(text, position):
+        position = match.end()
+        if match.start() > 0 and text[match.start() - 1] in "由经各" and not match.group().endswith((":", "：")):
+            continue
+        end_match = _END.search(text, match.end())
+        end = min(end_match.start() if end_match else len(text), match.end() + LIMIT)
+        names = _names(text, match.end(), end, cut=end_match is None or end_match.group() != "。")
+        if not match.group().rstrip().endswith((":", "：")) and not any(_WHOLE.search(text[n.start : n.end]) for n in names[:1]):
+            continue  # the words stand in a sentence
+        for name in names:
+            key = text[name.start : name.end]
+            if key not in seen:
+                seen.add(key)
+                found.append(name)
+        position = end
+    return found
+
+
+def _names(text: str, start: int, end: int, cut: bool) -> list[Name]:
+    names: list[Name] = []
+    depth = 0
+    at = start
+    for i in range(start, end + 1):
+        char = text[i] if i < end else "、"
+        depth += (char in "(（") - (char in ")）")
+        if i < end and (depth > 0 or not _separates(text, i, end)):
+            continue
+        depth = 0
+        name = _trimmed(text, at, i)
+        if name:
+            names.append(name)
+        at = i + 1
+    if names and cut and not _WHOLE.search(text[names[-1].start : names[-1].end]):
+        names[-1] = Name(names[-1].start, names[-1].end, True)
+    return names
+
+
+def _separates(text: str, i: int, end: int) -> bool:
+    char = text[i]
+    if char in "、;；\n":
+        return True
+    if char in ",，":
+        rest = text[i + 1 : min(end, i + 14)].lstrip()
+        return not re.match(r"(?i:ltd|inc|co\b|llc|corp|gmbh|limited)", rest)
+    # spaces part names of a catalogue page; inside an English name they do not
+    return char in " \t\u3000" and bool(re.match(r"[\u3400-\u9fff]", text[i + 1 : i + 2])) and not re.match(r"[A-Za-z]", text[i - 1])
+
+
+def _trimmed(text: str, start: int, end: int) -> Name | None:
+    while start < end and (text[start].isspace() or text[start] in ":：、,，.-—·•"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "、,，.;；"):
+        end -= 1
+    head = re.match(r"(?:和|以及|及|and\s)(?=\S{4,})", text[start:end])
+    if head:
+        start += head.end()
+    if text[start:end].endswith("等") and end - start > 3:
+        end -= 1
+    return Name(start, end) if end - start >= 2 else None
