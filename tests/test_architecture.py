@@ -10,7 +10,15 @@ from clauselight.exports._base import exports
 
 ROOT = Path(clauselight.__file__).parent
 #: each part may import from those before it; parts of one group not from each other
-LAYERS = [["errors"], ["model"], ["text"], ["sources", "formats", "rules", "grammar", "entities"], ["engines"], ["api", "exports"], ["cli"]]
+LAYERS = [
+    ["errors"],
+    ["model"],
+    ["text"],
+    ["sources", "formats", "rules", "grammar", "entities"],
+    ["engines"],
+    ["api", "exports"],
+    ["cli"],
+]
 ALLOWED_BESIDE = {("cli", "cli")}
 
 

@@ -103,7 +103,9 @@ class Progress:
 class Pool:
     """Runs tasks over `jobs` worker processes."""
 
-    def __init__(self, finder: Finder, jobs: int, ocr: OcrMode = "auto", limits: Limits | None = None, grammar: Grammar | None = None) -> None:
+    def __init__(
+        self, finder: Finder, jobs: int, ocr: OcrMode = "auto", limits: Limits | None = None, grammar: Grammar | None = None
+    ) -> None:
         self.finder = finder
         self.jobs = max(1, jobs)
         self.ocr = ocr
@@ -188,7 +190,9 @@ class Pool:
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings(), self.grammar), daemon=True
+            target=_serve,
+            args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings(), self.grammar),
+            daemon=True,
         )
         process.start()
         there.close()
@@ -282,7 +286,9 @@ def _death(code: int | None) -> str:
     return f"the reader ended with status {code}; other sources are not affected"
 
 
-def _serve(pipe: Connection, finder: Finder, ocr: OcrMode, lock: object, limits: Limits, siblings: list[_Worker], grammar: Grammar | None) -> None:
+def _serve(
+    pipe: Connection, finder: Finder, ocr: OcrMode, lock: object, limits: Limits, siblings: list[_Worker], grammar: Grammar | None
+) -> None:
     """The life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for sibling in siblings:

@@ -17,7 +17,9 @@ from clauselight.sources.archives import DEEPEST, Budget, Member, container_kind
 class SourceReader:
     """Reads sources with one rule book and one set of options."""
 
-    def __init__(self, finder: Finder, ocr: OcrMode = "auto", lock: object | None = None, threads: int = 0, grammar: Grammar | None = None) -> None:
+    def __init__(
+        self, finder: Finder, ocr: OcrMode = "auto", lock: object | None = None, threads: int = 0, grammar: Grammar | None = None
+    ) -> None:
         self.finder = finder
         self.ocr = ocr
         self.lock = lock

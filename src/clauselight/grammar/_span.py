@@ -48,7 +48,9 @@ class Span:
         a, b = self.plain.original(start, end)
         place = self.document.place(a, b)
         document = self.document
-        return Evidence(document.path, place.page, place.line, place.boxes, document.text[a:b], document.offset + a, document.offset + b)
+        return Evidence(
+            document.path, place.page, place.line, place.boxes, document.text[a:b], document.offset + a, document.offset + b
+        )
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around a stretch."""

@@ -85,7 +85,9 @@ def _separates(text: str, i: int, end: int) -> bool:
         rest = text[i + 1 : min(end, i + 14)].lstrip()
         return not re.match(r"(?i:ltd|inc|co\b|llc|corp|gmbh|limited)", rest)
     # spaces part names of a catalogue page; inside an English name they do not
-    return char in " \t\u3000" and bool(re.match(r"[\u3400-\u9fff]", text[i + 1 : i + 2])) and not re.match(r"[A-Za-z]", text[i - 1])
+    return (
+        char in " \t\u3000" and bool(re.match(r"[\u3400-\u9fff]", text[i + 1 : i + 2])) and not re.match(r"[A-Za-z]", text[i - 1])
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Name | None:

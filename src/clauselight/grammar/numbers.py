@@ -22,12 +22,12 @@ _NUMBER = re.compile(
     rf"(?<![A-Za-z0-9])(?:"
     rf"(?P<gb>[GC]B)(?:{_GAP}[{_SLASH}-]?{_GAP}(?P<gbk>[TZ])(?![a-z]))?"
     rf"|(?P<sector>{_SECTORS})(?:{_GAP}[{_SLASH}-]?{_GAP}(?P<sk>[TZ])(?![a-z]))?"
-    rf"|DB(?P<local>\d{{4}}|\d{{2}}){_GAP}(?:[{_SLASH}]{_GAP}(?P<lk>[TZ]))?"
+    rf"|DB(?P<local>\d{{4}}|\d{{2}}){_GAP}(?:[{_SLASH}]?{_GAP}(?P<lk>[TZ])(?![a-z]))?"
     rf"|(?P<group>T){_GAP}[{_SLASH}]{_GAP}(?P<acronym>[A-Z]{{2,12}})"
     rf"|(?P<firm>Q){_GAP}[{_SLASH}]{_GAP}(?P<firmcode>[A-Z0-9]{{2,12}})"
     rf"|(?P<intl>ISO(?:[{_SLASH}](?:IEC|TS|TR|PAS|CIE|ASTM))?(?:{_GAP}(?:TS|TR|PAS|FDIS|DIS))?|IEC(?:{_GAP}(?:TS|TR))?|EN(?:{_GAP}ISO(?:[{_SLASH}]IEC)?|{_GAP}IEC)?|ETSI{_GAP}(?:EN|TS|TR)|IEEE(?:{_GAP}Std\.?)?|ANSI[{_SLASH}][A-Z-]{{2,12}}|NIST{_GAP}SP|ITU-[TR](?:{_GAP}(?:Rec\.?|Recommendation))?)"
     rf")(?P<tail>{_GAP}[{_DASH}]?{_GAP}(?P<letter>[A-Z]\.)?(?P<n>\d{{1,9}}(?:[ -]\d{{3}}(?=[ :]\d)|))(?P<part>(?:{_GAP}[.．]{_GAP}\d{{1,4}})*(?(intl)(?:-\d{{1,2}}(?!\d))*|))"
-    rf"(?:{_GAP}[:：{_DASH}]{{1,3}}{_GAP}(?P<year>(?:19|20)\d{{2}}|\d{{2}}|20XX|XXXX)(?![\d.]))?)"
+    rf"(?:{_GAP}[:：{_DASH}]{{1,3}}{_GAP}(?P<year>(?:19|20)\d{{2}}|\d{{2}}|20XX|XXXX)(?!\d|\.\d))?)"
 )
 
 
@@ -78,7 +78,36 @@ def _number(match: re.Match[str]) -> Number | None:
     return Number(f"{series}{colon}{year}" if year else series, series, year, match.group().strip(), match.start(), match.end())
 
 
-_WEAK = {"CB", "SC", "CH", "CY", "DA", "DZ", "EJ", "HY", "NB", "TD", "WH", "WW", "XB", "KA", "GH", "SH", "LB", "LD", "MT", "NY", "BB", "TB", "TY", "GC", "SL", "SB", "SN", "SY"}
+_WEAK = {
+    "CB",
+    "SC",
+    "CH",
+    "CY",
+    "DA",
+    "DZ",
+    "EJ",
+    "HY",
+    "NB",
+    "TD",
+    "WH",
+    "WW",
+    "XB",
+    "KA",
+    "GH",
+    "SH",
+    "LB",
+    "LD",
+    "MT",
+    "NY",
+    "BB",
+    "TB",
+    "TY",
+    "GC",
+    "SL",
+    "SB",
+    "SN",
+    "SY",
+}
 
 
 def _unglue(prefix: str, n: str, part: str) -> tuple[str, str] | None:
@@ -101,7 +130,8 @@ def _prefix(match: re.Match[str]) -> str | None:
         return f"T/{match['acronym']}"
     if match["firm"]:
         return f"Q/{match['firmcode']}"
-    return re.sub(r"\s+", " ", re.sub(rf"[{_SLASH}]", "/", match["intl"])).replace("Std.", "Std").strip()
+    plain = re.sub(r"\s+", " ", re.sub(rf"[{_SLASH}]", "/", match["intl"]))
+    return re.sub(r" ?(?:Std\.?|Rec\.?|Recommendation)$", "", plain)
 
 
 def canonical(printed: str) -> str | None:

@@ -22,17 +22,23 @@ _ORG = r"(?P<org>[\u4e00-\u9fffA-Za-z（）()/·&\d -]{2,60}?)"
 _PROPOSED = re.compile(rf"{_THIS}[由山曲田]{_ORG}(?=提出)")
 _ADMINISTERS = (
     re.compile(rf"(?:{_THIS}|国家标准[^。\n]{{0,80}}|、|，|,)\s*[由山曲田]{_ORG}(?=(?:负责)?归口)"),
-    re.compile(r"归口(?:单位|部门)\s*[:：]\s*(?P<org>[^\n。；;]{4,80}?)(?=\s*(?:批准|发布|主管|执行|起草|提出|实施|[\n。；;]|$))"),
+    re.compile(
+        r"归口(?:单位|部门)\s*[:：]\s*(?P<org>[^\n。；;]{4,80}?)(?=\s*(?:批准|发布|主管|执行|起草|提出|实施|[\n。；;]|$))"
+    ),
 )
 _PROPOSED_AND = re.compile(rf"{_THIS}[由山曲田]{_ORG}提出(?:并|和|、)归口")
-_ISSUED = re.compile(r"(?:批准发布|发布|批准)(?:部门|单位|机构)\s*[:：]\s*(?P<org>[^\n。；;]{2,40}?)(?=\s*(?:[\n。；;]|实施|发布|$))")
+_ISSUED = re.compile(
+    r"(?:批准发布|发布|批准)(?:部门|单位|机构)\s*[:：]\s*(?P<org>[^\n。；;]{2,40}?)(?=\s*(?:[\n。；;]|实施|发布|$))"
+)
 _COVER_ISSUER = re.compile(
-    r"(?P<org>中华人民共和国[\u4e00-\u9fff]{2,24}(?:部|局|委员会)|国家(?:市场监督管理总局|标准化管理委员会|质量监督检验检疫总局)|中国国家标准化管理委员会|[\u4e00-\u9fff]{2,12}(?:市场监督管理局|质量技术监督局|协会|学会|联合会))"
+    r"(?:(?<=实施)|(?<=总局)|(?<=委员会)|(?<![\u4e00-\u9fff]))(?!实施|发布)(?P<org>中华人民共和国[\u4e00-\u9fff]{2,24}?(?:总局|部(?!门)|局|委员会)|国家(?:市场监督管理总局|标准化管理委员会|质量监督检验检疫总局)|中国国家标准化管理委员会|[\u4e00-\u9fff]{2,12}(?:市场监督管理局|质量技术监督局|协会|学会|联合会))"
 )
 _DATE = r"(?P<y>(?:19|20)\d{2})\s*[-—–.年/]\s*(?P<m>\d{1,2})\s*[-—–.月/]\s*(?P<d>\d{1,2})\s*日?"
 _PUBLISHED = (re.compile(rf"(?:发布|颁布|批准)(?:日期|时间)?\s*[:：]\s*{_DATE}"), re.compile(rf"{_DATE}\s*(?:发布|批准|颁布)"))
 _EFFECTIVE = (re.compile(rf"(?:实施|施行|生效)(?:日期|时间)?\s*[:：]\s*{_DATE}"), re.compile(rf"{_DATE}\s*(?:实施|施行)"))
-_REPLACES = re.compile(r"(?P<partly>部分)?(?:代替|替代)了?(?:部分)?\s*(?:了\s*)?|(?i:(?P<partly_en>partly |partially )?(?:replaces|supersedes|replacing|superseding)\s+(?:the )?(?:standard )?)")
+_REPLACES = re.compile(
+    r"(?P<partly>部分)?(?:代替|替代)了?(?:部分)?\s*(?:了\s*)?|(?i:(?P<partly_en>partly |partially )?(?:replaces|supersedes|replacing|superseding)\s+(?:the )?(?:standard )?)"
+)
 _REPLACED_BY = re.compile(r"被\s*$|(?i:(?:replaced|superseded) by\s*$)")
 _NORMATIVE = re.compile(r"规范性引用文件|(?i:\bnormative references\b)|引用标准")
 _BINDS = re.compile(
@@ -45,21 +51,72 @@ _CLAIM = re.compile(
     r"(?P<passed>通过了?|取得了?|获得了?|(?i:\b(?:passed|has passed|certified (?:to|for|under)|certification (?:to|for|under)|obtained)\b))|"
     r"(?P<meets>符合|满足|支持|遵循|兼容|全面支持|(?i:\b(?:conforms? (?:to|with)|compl(?:y|ies) with|compliant (?:with|to)|meets?|supports?|implements?|in (?:full )?compliance with)\b))"
 )
-_NEGATED = re.compile(r"不(?:支持|符合|满足|兼容)|未(?:通过|取得|获得|支持)|尚未|没有(?:通过|取得)|(?i:\b(?:not|never|no longer|cannot|fail(?:s|ed)? to)\b)|n't\b")
-_PLANNED = re.compile(r"将(?:支持|通过|符合|于)|计划|拟|即将|预计|(?i:\b(?:will|plans? to|planned|going to|intends? to|expected to|by 20\d\d)\b)")
-_TENDER = re.compile(r"招标|采购|投标|磋商|询价|中标|竞价|(?i:\b(?:tender|request for proposals?|rfp|rfq|procurement|bidders?|contracting authority)\b)")
-_STANDARD_KIND = re.compile(r"规范性引用文件|前言|本(?:标准|部分|文件)|ICS\s?\d|(?i:\bnormative references\b|\bthis (?:standard|document|part) (?:was|specifies|replaces))|国家标准《|归口单位|起草单位")
+_NEGATED = re.compile(
+    r"不(?:支持|符合|满足|兼容)|未(?:通过|取得|获得|支持)|尚未|没有(?:通过|取得)|(?i:\b(?:not|never|no longer|cannot|fail(?:s|ed)? to)\b)|n't\b"
+)
+_PLANNED = re.compile(
+    r"将(?:支持|通过|符合|于)|计划|拟|即将|预计|(?i:\b(?:will|plans? to|planned|going to|intends? to|expected to|by 20\d\d)\b)"
+)
+_TENDER = re.compile(
+    r"招标|采购|投标|磋商|询价|中标|竞价|(?i:\b(?:tender|request for proposals?|rfp|rfq|procurement|bidders?|contracting authority)\b)"
+)
+_STANDARD_KIND = re.compile(
+    r"规范性引用文件|前言|本(?:标准|部分|文件)|ICS\s?\d|(?i:\bnormative references\b|\bthis (?:standard|document|part) (?:was|specifies|replaces))|国家标准《|归口单位|起草单位"
+)
 _FIELDS: tuple[tuple[Predicate | str, re.Pattern[str]], ...] = (
-    ("name", re.compile(r"(?:采购|招标)?项目名称\s*[:：]\s*(?P<v>[^\n|]{2,80})|(?i:(?:^|\n)\W{0,4}(?:project|contract) (?:name|title)\W{0,3}[:：]\s*(?P<v2>[^\n|]{2,120}))")),
-    ("number", re.compile(r"(?:项目|招标|采购|标段)编号\s*[:：]\s*(?P<v>[A-Za-z0-9\u4e00-\u9fff〔〕\[\]()（）_/-]{3,40})|(?i:(?:tender|reference|project|procurement) (?:no\.?|number|reference)\W{0,3}[:：]\s*(?P<v2>[\w/.-]{3,40}))")),
-    ("purchases", re.compile(r"(?:采购人|招标人|采购单位|采购方|建设单位|买方)(?:名称|信息\s*名称)?\s*[:：]\s*(?P<v>[^\n|，。；;]{3,50})|(?i:(?:purchaser|buyer|contracting authority|procuring entity)\W{0,3}[:：]\s*(?P<v2>[^\n|;]{3,90}))")),
-    ("supplies", re.compile(r"(?:中标(?:\s*[(（]?成交[)）]?)?|成交|第一中标候选)(?:供应商|人|单位)(?:名称)?\s*[:：]\s*(?P<v>[^\n|，。；;]{3,50})|(?i:(?:supplier|winning bidder|successful bidder|awarded to|contractor)\W{0,3}[:：]\s*(?P<v2>[^\n|;]{3,90}))")),
+    (
+        "name",
+        re.compile(
+            r"(?:采购|招标)?项目名称\s*[:：]\s*(?P<v>[^\n|]{2,80})|(?i:(?:^|\n)\W{0,4}(?:project|contract) (?:name|title)\W{0,3}[:：]\s*(?P<v2>[^\n|]{2,120}))"
+        ),
+    ),
+    (
+        "number",
+        re.compile(
+            r"(?:项目|招标|采购|标段)编号\s*[:：]\s*(?P<v>[A-Za-z0-9\u4e00-\u9fff〔〕\[\]()（）_/-]{3,40})|(?i:(?:tender|reference|project|procurement) (?:no\.?|number|reference)\W{0,3}[:：]\s*(?P<v2>[\w/.-]{3,40}))"
+        ),
+    ),
+    (
+        "purchases",
+        re.compile(
+            r"(?:采购人|招标人|采购单位|采购方|建设单位|买方)(?:名称|信息\s*名称)?\s*[:：]\s*(?P<v>[^\n|，。；;]{3,50})|(?i:(?:purchaser|buyer|contracting authority|procuring entity)\W{0,3}[:：]\s*(?P<v2>[^\n|;]{3,90}))"
+        ),
+    ),
+    (
+        "supplies",
+        re.compile(
+            r"(?:中标(?:\s*[(（]?成交[)）]?)?|成交|第一中标候选)(?:供应商|人|单位)(?:名称)?\s*[:：]\s*(?P<v>[^\n|，。；;]{3,50})|(?i:(?:supplier|winning bidder|successful bidder|awarded to|contractor)\W{0,3}[:：]\s*(?P<v2>[^\n|;]{3,90}))"
+        ),
+    ),
 )
 _ENGLISH_DATES: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
-    ("effective_on", re.compile(r"(?i:\b(?:comes?|came|coming|entered|enters?|takes?|took) into (?:effect|force)|\b(?:effective|implemented|takes effect|took effect)(?: date)?\b)[^.\n]{0,24}?(?P<date>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},?\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})")),
-    ("published_on", re.compile(r"(?i:\b(?:passed|issued|published|released|adopted|approved)(?: date)?\b)[^.\n]{0,24}?(?P<date>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},?\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})")),
+    (
+        "effective_on",
+        re.compile(
+            r"(?i:\b(?:comes?|came|coming|entered|enters?|takes?|took) into (?:effect|force)|\b(?:effective|implemented|takes effect|took effect)(?: date)?\b)[^.\n]{0,24}?(?P<date>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},?\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})"
+        ),
+    ),
+    (
+        "published_on",
+        re.compile(
+            r"(?i:\b(?:passed|issued|published|released|adopted|approved)(?: date)?\b)[^.\n]{0,24}?(?P<date>(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},?\s+)?(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})"
+        ),
+    ),
 )
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 
 @dataclass(frozen=True)
@@ -116,7 +173,13 @@ def _label(span: Span) -> str:
 
 def _is_own(text: str, number: Number) -> bool:
     before = text[max(0, number.start - 30) : number.start]
-    return not re.search(r"(?:代替|替代|按照|根据|依据|引用|符合|参照|采用|等同|执行|ICS|CCS|《)\s*$|(?i:(?:replaces|supersedes|according to|accordance with|idt|mod|neq)\s*$)", before) and "起草" not in text[number.end : number.end + 16]
+    return (
+        not re.search(
+            r"(?:代替|替代|按照|根据|依据|引用|符合|参照|采用|等同|执行|ICS|CCS|《)\s*$|(?i:(?:replaces|supersedes|according to|accordance with|idt|mod|neq)\s*$)",
+            before,
+        )
+        and "起草" not in text[number.end : number.end + 16]
+    )
 
 
 def _title(span: Span, number: Number) -> str | None:
@@ -131,11 +194,17 @@ def _title(span: Span, number: Number) -> str | None:
         plain = re.sub(r"\s+", "", line)
         if re.search(r"发布|实施|代替|^\d{4}", plain) and lines:
             break
-        if re.search(r"[\u4e00-\u9fff]{3,}", plain) and not re.search(r"代替|发布|实施|国家标准$|行业标准$|[：:。；]|备案", plain):
+        if re.search(r"[\u4e00-\u9fff]{3,}", plain) and not re.search(
+            r"代替|发布|实施|国家标准$|行业标准$|[：:。；]|备案", plain
+        ):
             lines.append(plain)
         elif lines:
             break
     return "　".join(lines)[:120] or None
+
+
+def _last(expression: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(expression.finditer(text))), None)
 
 
 def _field(span: Span, which: str) -> tuple[int, int] | None:
@@ -187,7 +256,9 @@ def _dates(span: Span, identity: Identity, found: list[Number]) -> Iterator[Stat
         return
     text = span.text[:_COVER]
     for predicate, expressions in (("published_on", _PUBLISHED), ("effective_on", _EFFECTIVE)):
-        match = next((m for e in expressions for m in e.finditer(text) if 1 <= int(m["m"]) <= 12 and 1 <= int(m["d"]) <= 31), None)
+        match = next(
+            (m for e in expressions for m in e.finditer(text) if 1 <= int(m["m"]) <= 12 and 1 <= int(m["d"]) <= 31), None
+        )
         if match:
             date = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
             evidence = (span.evidence(*match.span()),)
@@ -197,14 +268,16 @@ def _dates(span: Span, identity: Identity, found: list[Number]) -> Iterator[Stat
 def _replacements(span: Span, identity: Identity, found: list[Number]) -> Iterator[Statement]:
     text = span.text
     seen: set[str] = set()
-    for i, number in enumerate(found):
+    for number in found:
         if number.start > FRONT or identity.kind != "standard" or number.series == "":
             continue
         before = text[max(0, number.start - 24) : number.start]
-        match = None
-        for match in _REPLACES.finditer(before):
-            pass
-        if match is None or not re.fullmatch(r"[\s《〈（(]*|.*?(?:和|与|、|及|,|and)\s*", before[match.end() :]) or _REPLACED_BY.search(before[: match.start()]):
+        match = _last(_REPLACES, before)
+        if (
+            match is None
+            or not re.fullmatch(r"[\s《〈（(]*|.*?(?:和|与|、|及|,|and)\s*", before[match.end() :])
+            or _REPLACED_BY.search(before[: match.start()])
+        ):
             continue
         if number.canonical in seen or number.canonical == identity.node.number:
             continue
@@ -238,10 +311,15 @@ def _citations(span: Span, identity: Identity, found: list[Number]) -> Iterator[
         sentence = span.text[start:end]
         predicate, qualifier = _use(identity, sentence, number.start - start)
         qualifier = qualifier or ("dated" if number.year else "undated")
-        if re.search(r"(?:代替|替代|历次版本)[^。]{0,20}$", span.text[max(0, number.start - 24) : number.start]) or (predicate, number.canonical) in seen:
+        if (
+            re.search(r"(?:代替|替代|历次版本)[^。]{0,20}$", span.text[max(0, number.start - 24) : number.start])
+            or (predicate, number.canonical) in seen
+        ):
             continue
         seen.add((predicate, number.canonical))
-        quote = span.evidence(start, min(end + 1, start + 600)) if predicate != "cites" else span.evidence(number.start, number.end)
+        quote = (
+            span.evidence(start, min(end + 1, start + 600, len(span.text))) if predicate != "cites" else span.evidence(number.start, number.end)
+        )
         yield Statement(predicate, identity.node, standard(number), (quote,), qualifier=qualifier)
 
 
@@ -253,9 +331,7 @@ def _use(identity: Identity, sentence: str, at: int) -> tuple[Predicate, str | N
         return ("mandates", None) if _BINDS.search(sentence) and _MEETS.search(sentence) else ("cites", None)
     if re.search(r"(?<![相响对适反供效])应(?![用急答对])|必须|须|不得|(?i:\b(?:shall|must)\b)", before[-40:]):
         return "mandates", None
-    claim = None
-    for claim in _CLAIM.finditer(before[-120:]):
-        pass
+    claim = _last(_CLAIM, before[-120:])
     if claim is None:
         return "cites", None
     if _NEGATED.search(before[-60:]):
@@ -288,4 +364,3 @@ def _iso(printed: str) -> str | None:
         return None
     month = f"{match[3]}-{_MONTHS.index(match[1].lower()) + 1:02}"
     return f"{month}-{int(match[2]):02}" if match[2] else month
-

@@ -1,0 +1,98 @@
+"""``clauselight who``: which organisations wrote, mandate and claim the standards that documents speak of."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+_DESCRIPTION = """Tells who stands behind the clauses: the standards, who drafted, proposed and issued them, what they replace and cite,
+which tenders make them binding, which vendors claim to meet them. Every statement opens to the quote that says so.
+Names of individuals are never taken out, and are masked in quotes."""
+
+_EPILOG = """examples:
+  clauselight who standards/ tenders/
+  clauselight who standards/ --attribute skin_colour
+  clauselight who . --organisation 示例 --format jsonl -o statements.jsonl
+
+exit status: 0 statements, and all was read · 1 no statement · 2 usage · 3 something could not be read
+"""
+
+
+def add(verbs: Any, text: str) -> None:
+    """Add the verb to the command line."""
+    p = verbs.add_parser(
+        "who", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
+    p.add_argument("--format", choices=("table", "jsonl"), default="table", help="how to write the result (default: table)")
+    p.add_argument(
+        "--attribute",
+        metavar="NAME",
+        help="only documents that specify this attribute (ethnicity, race, skin_colour, religion), and what is said of them",
+    )
+    p.add_argument("--organisation", metavar="NAME", help="only statements on organisations whose name holds NAME")
+    p.add_argument(
+        "--standard", metavar="NUMBER", help="only statements on this standard, in any printed form; without a year all editions"
+    )
+    p.add_argument("-o", "--output", metavar="FILE", default="-", help="write to FILE instead of standard output")
+    p.add_argument("--jobs", type=int, metavar="N", default=0, help="worker processes (default: as many as there are cores)")
+    p.add_argument(
+        "--ocr", choices=("auto", "always", "never"), default="auto", help="when to recognise text in pictures (default: auto)"
+    )
+    p.add_argument(
+        "--packs", metavar="DIR", action="append", default=[], help="a folder with rule packs of your own; may be repeated"
+    )
+    p.add_argument(
+        "--exclude", metavar="PATTERN", action="append", default=[], help="leave out paths, as in .gitignore; may be repeated"
+    )
+    p.add_argument(
+        "--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands"
+    )
+    p.add_argument("--quiet", action="store_true", help="no progress bar")
+    p.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read, state and write; the return value is the exit status."""
+    from clauselight.api import Check
+    from clauselight.cli.check import _bar, _colour, _deliberate, _output
+    from clauselight.errors import UsageError
+    from clauselight.exports._base import Settings
+    from clauselight.exports.who import Account, forms
+    from clauselight.grammar.select import select
+    from clauselight.grammar.statements import statements
+
+    if args.jobs < 0:
+        raise UsageError("--jobs takes a positive number")
+    check = Check(
+        args.paths,
+        jobs=args.jobs or None,
+        ocr=args.ocr,
+        packs=args.packs,
+        excludes=args.exclude,
+        keep_coverage=True,
+        grammar=statements,
+    )
+    with _output(args.output) as stream:
+        bar = _bar(args, stream)
+        check.on_progress(bar.update)
+        found = []
+        unread = 0
+        complete = True
+        outcomes: Any = check.outcomes()
+        try:
+            for outcome in outcomes:
+                found += outcome.statements
+                unread += outcome.coverage.state != "read" and not _deliberate(outcome)
+        except KeyboardInterrupt:
+            complete = False
+            outcomes.close()
+        finally:
+            bar.close()
+        kept = select(found, args.attribute, args.organisation, args.standard)
+        forms()[args.format](stream, Account(kept, check.coverage, complete), Settings(args.unmask, _colour(stream)))
+    if not complete:
+        print("clauselight: interrupted; what was found so far is written and said to be incomplete", file=sys.stderr)
+        return 130
+    return 3 if unread else (0 if kept else 1)

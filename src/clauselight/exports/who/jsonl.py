@@ -1,0 +1,62 @@
+"""JSON lines: one statement a line, then the coverage, then a summary."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from clauselight.exports._base import Settings
+from clauselight.exports._records import coverage_record
+from clauselight.exports.mask import mask
+from clauselight.exports.who import Account
+from clauselight.model.statement import Node, Statement
+
+
+def statement_record(statement: Statement, unmask: bool = False) -> dict[str, Any]:
+    """A statement with the keys of docs/reference/output.md."""
+    evidence = []
+    for place in statement.evidence:
+        row = asdict(place)
+        row["quote"] = place.quote if unmask else mask(place.quote).text
+        evidence.append(row)
+    return {
+        "type": "statement",
+        "predicate": statement.predicate,
+        "subject": _node(statement.subject),
+        "object": _node(statement.object),
+        "date": statement.date,
+        "qualifier": statement.qualifier,
+        "role": statement.role,
+        "order": statement.order,
+        "evidence": evidence,
+    }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    return asdict(node)
+
+
+def write(stream: TextIO, account: Account, settings: Settings) -> None:
+    """Write statements, coverage and a summary."""
+
+    def line(record: object) -> None:
+        stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+    for statement in account.statements:
+        line(statement_record(statement, settings.unmask))
+    for coverage in account.coverage:
+        line(coverage_record(coverage))
+    counts = Counter(s.predicate for s in account.statements)
+    line(
+        {
+            "type": "summary",
+            "complete": account.complete,
+            "statements": dict(counts),
+            "sources": dict(Counter(c.state for c in account.coverage)),
+        }
+    )
+
+
+FORM = ("jsonl", write)
