@@ -53,3 +53,23 @@ def test_the_scan(finder: Finder) -> None:
     assert all(f.boxes and f.confidence and f.confidence > 0.8 for f in outcome.findings)
     row = next(f for f in outcome.findings if f.page == 2 and f.attribute == "skin_colour")
     assert "名称" in row.clause.headers and row.strength == "may"
+
+
+def test_the_case_gives_its_whole_chain() -> None:
+    from clauselight.api import Check
+    from clauselight.grammar.statements import statements
+
+    run = Check([SAMPLES / "case"], jobs=2, ocr="never", grammar=statements)
+    rows = {(s.predicate, s.subject.label, s.object.label, s.qualifier) for o in run.outcomes() for s in o.statements}
+    old, new = "DB99/T 0001-2030", "DB99/T 0001-2033"
+    first, second = "虚构市一区视频分析平台采购项目", "虚构市二区前端摄像机采购项目"
+    maker = "虚构海山数字技术股份有限公司"
+    assert {
+        ("drafted", maker, old, None), ("drafted", maker, new, None), ("replaces", new, old, None),
+        ("specifies", old, "skin_colour", None), ("specifies", new, "skin_colour", None), ("specifies", old, "ethnicity", None),
+        ("mandates", first, old, "dated"), ("mandates", second, "DB99/T 0001", "undated"), ("supplies", maker, first, None),
+        ("purchases", "虚构市示例局一区分局", first, None), ("published_on", new, "2033-02-10", None), ("effective_on", new, "2033-05-01", None),
+        ("claims_conformity", "Seamount Eagle platform (fictional)", old, "passed"),
+        ("claims_conformity", "Seamount Eagle platform (fictional)", new, "planned"), ("claims_conformity", "eagle_sdk.h", old, "meets"),
+    } <= rows  # fmt: skip
+    assert not any(p == "specifies" and s == new and o == "ethnicity" for p, s, o, _ in rows)  # the successor dropped it

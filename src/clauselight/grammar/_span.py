@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 
 from clauselight.model import Document
 from clauselight.model.statement import Evidence
 from clauselight.text.normalise import Normalised, normalise
+
+
+_FAR = 400
+#: a full stop, a blank line, or a line end before what begins a new item
+_BOUND = re.compile(r"[。；;！？]\s*|[.!?:：](?:[ \t]|\s*\n)\s*|\n[ \t]*\n\s*|\n(?=[ \t]*(?:#|[★▲※●•◆*|>-]|[\d一二三四五六七八九十]{1,3}[ .、．)）]|[(（]\d))")
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,12 @@ class Span:
         )
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence around a stretch."""
-        before = max(self.text.rfind(c, max(0, start - 300), start) for c in "。；;\n")
-        after = [i for i in (self.text.find(c, end, end + 300) for c in "。；;\n") if i >= 0]
-        return before + 1 if before >= 0 else max(0, start - 300), min(after, default=min(len(self.text), end + 300))
+        """The sentence around a stretch of the normal form, bounded by what is printed: the normal form joins lines."""
+        a, b = self.plain.original(start, end)
+        raw = self.document.text
+        low, high = max(0, a - _FAR), min(len(raw), b + _FAR)
+        before = next(reversed([m.end() for m in _BOUND.finditer(raw, low, a)]), low)
+        after = _BOUND.search(raw, b, high)
+        first, last = before, after.start() + len(after.group().rstrip()) if after else high
+        starts, ends = self.plain.starts, self.plain.ends
+        return min(bisect.bisect_left(starts, first), start), max(bisect.bisect_right(ends, last), end)

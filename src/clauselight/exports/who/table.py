@@ -60,6 +60,8 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
             _group(stream, group, settings, only)
             if kind == "standard":
                 for s in reached.get(series(node), []):
+                    if s.object.number not in (node.number, series(node)):
+                        continue  # dated for another edition
                     verb = "made binding by" if s.predicate == "mandates" else "claimed by"
                     _line(stream, verb, s.subject.label + _note(s), s, settings)
             stream.write("\n")
