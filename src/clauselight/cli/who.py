@@ -25,7 +25,7 @@ def add(verbs: Any, text: str) -> None:
         "who", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
-    p.add_argument("--format", choices=("table", "jsonl"), default="table", help="how to write the result (default: table)")
+    p.add_argument("--format", choices=("table", "jsonl", "svg", "html"), default="table", help="how to write the result (default: table)")
     p.add_argument(
         "--attribute",
         metavar="NAME",
