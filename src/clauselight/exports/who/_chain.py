@@ -1,4 +1,4 @@
-"""The chain tender → standard → clause ← drafter as a picture: four columns, each box with its quotes, lines by what was said."""
+"""The chain buyer → tender → standard → clause, with the drafters below the clauses, as a picture; lines tell what was said."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from html import escape
 from clauselight.exports.mask import mask
 from clauselight.model.statement import Node, Statement
 
-_COLUMNS = (("Who buys, who claims", "tender"), ("Standards", "standard"), ("What they specify", "attribute"), ("Who wrote them", "organisation"))
+_COLUMNS = ("Who buys and supplies", "Tenders and products", "Standards", "What is specified")
+_BELOW = "Who wrote the standards"
 _WIDE, _GAP, _ROW, _TOP, _LEFT = 250, 60, 16, 64, 20
 _CHARS = 34
 #: predicate -> (words, colour, dash)
@@ -63,7 +64,7 @@ def _key(node: Node) -> tuple[str, str]:
 def _column(node: Node, statement: Statement) -> int:
     if node.kind == "organisation":
         return 0 if statement.predicate in ("purchases", "supplies") else 3
-    return {"standard": 1, "attribute": 2}.get(node.kind, 0)
+    return {"standard": 2, "attribute": 3}.get(node.kind, 1)
 
 
 def _title(node: Node) -> list[str]:
@@ -86,7 +87,6 @@ def spots(statements: Sequence[Statement]) -> tuple[dict[tuple[str, str, int], S
             spot = found.setdefault((*_key(node), column), Spot(node, column, _title(node)))
             ends.append(spot)
         lines.append((s, ends[0], ends[1]))
-    # an undated citation reaches every edition that is in the picture
     return found, lines
 
 
@@ -94,9 +94,15 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
     """The picture as one SVG without script; each line tells its quote on hover and to a screen reader."""
     found, lines = spots(statements)
     heights = []
+    below: float | None = None
     for column in range(len(_COLUMNS)):
         y = float(_TOP)
+        kinds = set()
         for spot in sorted((s for s in found.values() if s.column == column), key=lambda s: (s.node.kind, s.node.label)):
+            if column == 3 and spot.node.kind == "organisation" and "organisation" not in kinds:
+                y += 44
+                below = y - 16
+            kinds.add(spot.node.kind)
             spot.x, spot.y = _LEFT + column * (_WIDE + _GAP * 1.6), y
             y += spot.height + 18
         heights.append(y)
@@ -106,10 +112,12 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
         'font-family="Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif" font-size="13">',
         f'<title id="t">{escape(title)}</title><desc id="d">{escape("; ".join(_told(s) for s, _, _ in lines)[:4000])}</desc>',
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
-        "<style>.e:hover path{stroke-width:4} .b rect{fill:#fff;stroke:#444} .c1 rect{fill:#eef4fa} .c2 rect{fill:#fdecea;stroke:#b3261e} .c3 rect{fill:#f3f7ee}</style>",
+        "<style>.e:hover path{stroke-width:4} .b rect{fill:#fff;stroke:#444} .standard rect{fill:#eef4fa} .attribute rect{fill:#fdecea;stroke:#b3261e} .organisation rect{fill:#f3f7ee}</style>",
     ]
-    for column, (heading, _) in enumerate(_COLUMNS):
+    for column, heading in enumerate(_COLUMNS):
         out.append(f'<text x="{_LEFT + column * (_WIDE + _GAP * 1.6):.0f}" y="36" font-weight="bold" font-size="15">{heading}</text>')
+    if below is not None:
+        out.append(f'<text x="{_LEFT + 3 * (_WIDE + _GAP * 1.6):.0f}" y="{below:.0f}" font-weight="bold" font-size="15">{_BELOW}</text>')
     for s, a, b in lines:
         out.append(_edge(s, a, b, unmask))
     for spot in found.values():
@@ -145,7 +153,7 @@ def _box(spot: Spot) -> str:
         f'<text x="{spot.x + 10:.0f}" y="{spot.y + 19 + _ROW * i:.0f}"{" font-weight=" + chr(34) + "bold" + chr(34) if i == 0 else ""}>{escape(line)}</text>'
         for i, line in enumerate(spot.lines)
     )
-    return f'<g class="b c{spot.column}"><rect x="{spot.x:.0f}" y="{spot.y:.0f}" width="{_WIDE}" height="{spot.height:.0f}" rx="5"/>{rows}</g>'
+    return f'<g class="b {spot.node.kind}"><rect x="{spot.x:.0f}" y="{spot.y:.0f}" width="{_WIDE}" height="{spot.height:.0f}" rx="5"/>{rows}</g>'
 
 
 def _legend(used: set[str], y: float) -> str:

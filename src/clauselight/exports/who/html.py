@@ -12,8 +12,8 @@ from clauselight.exports.who import Account
 from clauselight.exports.who._chain import svg
 
 _STYLE = """body{font:16px/1.5 'Noto Sans CJK SC','Noto Sans SC',sans-serif;margin:2rem;max-width:80rem;color:#1f1f1f}
-figure{margin:0;overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}
-q{quotes:"“" "”"}td.q{max-width:34rem}@media print{figure svg{width:100%;height:auto}}"""
+figure{margin:0}figure svg{width:100%;height:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}
+q{quotes:"“" "”"}td.q{max-width:34rem}@media print{body{margin:0}tr{break-inside:avoid}}"""
 
 
 def write(stream: TextIO, account: Account, settings: Settings) -> None:

@@ -1,0 +1,64 @@
+"""Statements written out: the chain as a picture and a page, masked, and complete in JSON lines."""
+
+from __future__ import annotations
+
+import io
+import json
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+
+import pytest
+
+from clauselight.engines.cases import text_document
+from clauselight.exports._base import Settings
+from clauselight.exports.who import Account, forms
+from clauselight.grammar.statements import statements
+
+TEXT = """DB99/T 0001-2030 <示例> & 规范
+2030-01-05发布 2030-03-01实施
+本标准起草单位：虚构海山数字技术股份有限公司、示例大学。
+本标准主要起草人：王示例、李虚构。
+本标准由虚构市示例局提出，联系人：王示例 13800000000。
+"""
+
+
+def written(form: str, unmask: bool = False) -> str:
+    stream = io.StringIO()
+    forms()[form](stream, Account(statements(text_document(TEXT, "a.txt")), []), Settings(unmask))
+    return stream.getvalue()
+
+
+def test_every_form_is_there() -> None:
+    assert set(forms()) == {"table", "jsonl", "svg", "html"}
+
+
+def test_the_picture_is_well_formed_and_tells_its_quotes() -> None:
+    root = ET.fromstring(written("svg"))
+    titles = [e.text or "" for e in root.iter("{http://www.w3.org/2000/svg}title")]
+    assert any("虚构海山数字技术股份有限公司 drafted DB99/T 0001-2030" in t and "“虚构海山数字技术股份有限公司”" in t for t in titles)
+    assert not list(root.iter("{http://www.w3.org/2000/svg}script"))
+
+
+def test_the_page_loads_nothing() -> None:
+    seen: set[str] = set()
+
+    class Tags(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            seen.add(tag)
+            assert not {name for name, _ in attrs} & {"src", "href", "onclick"}
+
+    Tags().feed(written("html"))
+    assert "script" not in seen and "table" in seen
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl", "svg", "html"])
+def test_nobody_is_named(form: str) -> None:
+    out = written(form)
+    assert "王示例" not in out and "13800000000" not in out
+
+
+def test_json_lines_hold_everything() -> None:
+    rows = [json.loads(line) for line in written("jsonl").splitlines()]
+    assert [r["subject"]["name"] for r in rows if r.get("predicate") == "drafted"] == ["虚构海山数字技术股份有限公司", "示例大学"]
+    assert rows[-1]["type"] == "summary" and rows[-1]["complete"]
+    assert all(r["evidence"] for r in rows if r["type"] == "statement")
