@@ -21,9 +21,9 @@ def text_documents(blob: Blob, reading: Reading, reader: str, media_type: str, k
     plain = _plain(blob)
     if plain is not None:
         reading.encoding = "utf-8"
-        text = plain.decode()
+        data, text = plain
         layout = LineLayout(text, _lazy(kind, text, blob.path))
-        yield Document(blob.path, media_type, reader, text, layout, 0, _title(blob.path), "utf-8", True, plain)
+        yield Document(blob.path, media_type, reader, text, layout, 0, _title(blob.path), "utf-8", True, data)
         return
     encoding = detect(blob.head(1 << 22))
     name = "utf-8" if encoding.name == "utf-8" else encoding.name
@@ -41,18 +41,17 @@ def text_documents(blob: Blob, reading: Reading, reader: str, media_type: str, k
             line += text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
-def _plain(blob: Blob) -> bytes | None:
-    """All bytes of a source that fits one window and is UTF-8 without a mark, as most are; None for any other."""
+def _plain(blob: Blob) -> tuple[bytes, str] | None:
+    """All bytes of a source that fits one window and is UTF-8 without a mark, as most are, and their text; None for any other."""
     if blob.size > WINDOW:
         return None
     data = blob.read()
     if data[:1] in (b"\xef", b"\xff", b"\xfe") or b"\0" in data[:8192]:
         return None
     try:
-        data.decode()
+        return data, data.decode()
     except UnicodeDecodeError:
         return None
-    return data
 
 
 def _lazy(kind: str | None, text: str, path: str) -> Callable[[LineLayout, int], Context]:
