@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 _DESCRIPTION = """Tells who stands behind the clauses: the standards, who drafted, proposed and issued them, what they replace and cite,
@@ -25,7 +26,9 @@ def add(verbs: Any, text: str) -> None:
         "who", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
-    p.add_argument("--format", choices=("table", "jsonl", "svg", "html"), default="table", help="how to write the result (default: table)")
+    p.add_argument(
+        "--format", choices=("table", "jsonl", "svg", "html"), default="table", help="how to write the result (default: table)"
+    )
     p.add_argument(
         "--attribute",
         metavar="NAME",
@@ -47,6 +50,13 @@ def add(verbs: Any, text: str) -> None:
         "--exclude", metavar="PATTERN", action="append", default=[], help="leave out paths, as in .gitignore; may be repeated"
     )
     p.add_argument(
+        "--catalogue",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="organisations of your own, in the form of the shipped catalogue; may be repeated",
+    )
+    p.add_argument(
         "--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands"
     )
     p.add_argument("--quiet", action="store_true", help="no progress bar")
@@ -57,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     """Read, state and write; the return value is the exit status."""
     from clauselight.api import Check
     from clauselight.cli.check import _bar, _colour, _deliberate, _output
+    from clauselight.entities.catalogue import load
+    from clauselight.entities.resolve import Resolver
     from clauselight.errors import UsageError
     from clauselight.exports._base import Settings
     from clauselight.exports.who import Account, forms
@@ -65,6 +77,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.jobs < 0:
         raise UsageError("--jobs takes a positive number")
+    organisations = load(tuple(Path(f) for f in args.catalogue))
+    resolver = Resolver(organisations)
     check = Check(
         args.paths,
         jobs=args.jobs or None,
@@ -90,8 +104,11 @@ def run(args: argparse.Namespace) -> int:
             outcomes.close()
         finally:
             bar.close()
+        found = resolver.resolve(found)
         kept = select(found, args.attribute, args.organisation, args.standard)
-        forms()[args.format](stream, Account(kept, check.coverage, complete), Settings(args.unmask, _colour(stream)))
+        forms()[args.format](
+            stream, Account(kept, check.coverage, complete, organisations), Settings(args.unmask, _colour(stream))
+        )
     if not complete:
         print("clauselight: interrupted; what was found so far is written and said to be incomplete", file=sys.stderr)
         return 130

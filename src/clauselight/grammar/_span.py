@@ -12,7 +12,9 @@ from clauselight.text.normalise import Normalised, normalise
 
 _FAR = 400
 #: a full stop, a blank line, or a line end before what begins a new item
-_BOUND = re.compile(r"[。；;！？]\s*|[.!?:：](?:[ \t]|\s*\n)\s*|\n[ \t]*\n\s*|\n(?=[ \t]*(?:#|[★▲※●•◆*|>-]|[\d一二三四五六七八九十]{1,3}[ .、．)）]|[(（]\d))")
+_BOUND = re.compile(
+    r"[。；;！？]\s*|[.!?:：](?:[ \t]|\s*\n)\s*|\n[ \t]*\n\s*|\n(?=[ \t]*(?:#|[★▲※●•◆*|>-]|[\d一二三四五六七八九十]{1,3}[ .、．)）]|[(（]\d))"
+)
 
 
 @dataclass(frozen=True)

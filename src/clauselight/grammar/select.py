@@ -20,7 +20,11 @@ def select(
     kept = list(statements)
     if attribute:
         keys = {_key(s.subject) for s in kept if s.predicate == "specifies" and s.object.label == attribute}
-        keys |= {_key(s.subject) for s in kept if s.predicate in ("mandates", "claims_conformity", "replaces") and _key(s.object) in keys}
+        keys |= {
+            _key(s.subject)
+            for s in kept
+            if s.predicate in ("mandates", "claims_conformity", "replaces") and _key(s.object) in keys
+        }
         kept = [
             s
             for s in kept

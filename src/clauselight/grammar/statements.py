@@ -318,7 +318,9 @@ def _citations(span: Span, identity: Identity, found: list[Number]) -> Iterator[
             continue
         seen.add((predicate, number.canonical))
         quote = (
-            span.evidence(start, min(end, max(start + 600, number.end))) if predicate != "cites" else span.evidence(number.start, number.end)
+            span.evidence(start, min(end, max(start + 600, number.end)))
+            if predicate != "cites"
+            else span.evidence(number.start, number.end)
         )
         yield Statement(predicate, identity.node, standard(number), (quote,), qualifier=qualifier)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TextIO
 
+from clauselight.entities.catalogue import Organisation
 from clauselight.exports._base import Settings
 from clauselight.model import Coverage
 from clauselight.model.statement import Statement
@@ -21,6 +22,7 @@ class Account:
     statements: Sequence[Statement]
     coverage: Sequence[Coverage]
     complete: bool = True
+    organisations: Sequence[Organisation] = ()
 
 
 Form = Callable[[TextIO, Account, Settings], None]

@@ -71,7 +71,11 @@ def _title(node: Node) -> list[str]:
     if node.kind == "attribute":
         return [_WORDS.get(node.label, node.label)]
     lines = wrap(node.label)
-    return lines + (wrap(node.title, most=2) if node.title else []) + ([f"no. {node.number}"] if node.kind == "tender" and node.number else [])
+    return (
+        lines
+        + (wrap(node.title, most=2) if node.title else [])
+        + ([f"no. {node.number}"] if node.kind == "tender" and node.number else [])
+    )
 
 
 def spots(statements: Sequence[Statement]) -> tuple[dict[tuple[str, str, int], Spot], list[tuple[Statement, Spot, Spot]]]:
@@ -115,9 +119,13 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
         "<style>.e:hover path{stroke-width:4} .b rect{fill:#fff;stroke:#444} .standard rect{fill:#eef4fa} .attribute rect{fill:#fdecea;stroke:#b3261e} .organisation rect{fill:#f3f7ee}</style>",
     ]
     for column, heading in enumerate(_COLUMNS):
-        out.append(f'<text x="{_LEFT + column * (_WIDE + _GAP * 1.6):.0f}" y="36" font-weight="bold" font-size="15">{heading}</text>')
+        out.append(
+            f'<text x="{_LEFT + column * (_WIDE + _GAP * 1.6):.0f}" y="36" font-weight="bold" font-size="15">{heading}</text>'
+        )
     if below is not None:
-        out.append(f'<text x="{_LEFT + 3 * (_WIDE + _GAP * 1.6):.0f}" y="{below:.0f}" font-weight="bold" font-size="15">{_BELOW}</text>')
+        out.append(
+            f'<text x="{_LEFT + 3 * (_WIDE + _GAP * 1.6):.0f}" y="{below:.0f}" font-weight="bold" font-size="15">{_BELOW}</text>'
+        )
     for s, a, b in lines:
         out.append(_edge(s, a, b, unmask))
     for spot in found.values():
@@ -134,7 +142,9 @@ def _edge(s: Statement, a: Spot, b: Spot, unmask: bool) -> str:
     words, colour, dash = _EDGES[s.predicate]
     place = s.evidence[0]
     quote = " ".join((place.quote if unmask else mask(place.quote).text).split())[:400]
-    where = f"{place.path}" + (f", page {place.page}" if place.page is not None else (f", line {place.line}" if place.line is not None else ""))
+    where = f"{place.path}" + (
+        f", page {place.page}" if place.page is not None else (f", line {place.line}" if place.line is not None else "")
+    )
     left, right = (a, b) if a.x <= b.x else (b, a)
     if a.column == b.column:
         x = a.x + _WIDE
@@ -143,7 +153,9 @@ def _edge(s: Statement, a: Spot, b: Spot, unmask: bool) -> str:
         x0, y0, x1, y1 = left.x + _WIDE, left.y + left.height / 2, right.x, right.y + right.height / 2
         middle = (x0 + x1) / 2
         path = f"M{x0:.0f} {y0:.0f} C{middle:.0f} {y0:.0f} {middle:.0f} {y1:.0f} {x1:.0f} {y1:.0f}"
-    tip = escape(f"{s.subject.label} {words} {s.object.label}" + (f" ({s.qualifier})" if s.qualifier else "") + f"\n“{quote}”\n{where}")
+    tip = escape(
+        f"{s.subject.label} {words} {s.object.label}" + (f" ({s.qualifier})" if s.qualifier else "") + f"\n“{quote}”\n{where}"
+    )
     dashed = f' stroke-dasharray="{dash}"' if dash else (' stroke-dasharray="3 5"' if s.qualifier == "planned" else "")
     return f'<g class="e"><title>{tip}</title><path d="{path}" fill="none" stroke="{colour}" stroke-width="1.8"{dashed}/></g>'
 
@@ -161,6 +173,8 @@ def _legend(used: set[str], y: float) -> str:
     for predicate, (words, colour, dash) in _EDGES.items():
         if predicate in used:
             dashed = f' stroke-dasharray="{dash}"' if dash else ""
-            out.append(f'<line x1="{x:.0f}" x2="{x + 34:.0f}" y1="{y:.0f}" y2="{y:.0f}" stroke="{colour}" stroke-width="2"{dashed}/><text x="{x + 40:.0f}" y="{y + 4:.0f}">{words}</text>')
+            out.append(
+                f'<line x1="{x:.0f}" x2="{x + 34:.0f}" y1="{y:.0f}" y2="{y:.0f}" stroke="{colour}" stroke-width="2"{dashed}/><text x="{x + 40:.0f}" y="{y + 4:.0f}">{words}</text>'
+            )
             x += 60 + 7.5 * len(words)
     return "".join(out)

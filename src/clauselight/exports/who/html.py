@@ -25,9 +25,15 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
         quote = " ".join((place.quote if settings.unmask else mask(place.quote).text).split())[:400]
         at = f"page {place.page}" if place.page is not None else (f"line {place.line}" if place.line is not None else "")
         cells = (s.subject.label, s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else ""), s.object.label)
-        rows.append("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in cells) + f'<td class="q"><q>{escape(quote)}</q></td><td>{escape(place.path)} {at}</td></tr>')
+        rows.append(
+            "<tr>"
+            + "".join(f"<td>{escape(c)}</td>" for c in cells)
+            + f'<td class="q"><q>{escape(quote)}</q></td><td>{escape(place.path)} {at}</td></tr>'
+        )
     unread = "".join(
-        f"<li>{escape(c.path)}: {escape(c.state)}, {escape('; '.join(p.message for p in c.problems)[:300])}</li>" for c in account.coverage if c.state != "read"
+        f"<li>{escape(c.path)}: {escape(c.state)}, {escape('; '.join(p.message for p in c.problems)[:300])}</li>"
+        for c in account.coverage
+        if c.state != "read"
     )
     stream.write(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clauselight: who stands behind the clauses</title>'

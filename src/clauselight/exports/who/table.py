@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TextIO
@@ -65,7 +66,39 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
                     verb = "made binding by" if s.predicate == "mandates" else "claimed by"
                     _line(stream, verb, s.subject.label + _note(s), s, settings)
             stream.write("\n")
+    _organisations(stream, account)
     _end(stream, account)
+
+
+def _organisations(stream: TextIO, account: Account) -> None:
+    """Organisations that are resolved, with the lists they stand on: when the document was issued, and today."""
+    issued = {
+        s.subject.label: s.date for s in account.statements if s.predicate == "published_on" and s.date and len(s.date) == 10
+    }
+    named: dict[str, list[Statement]] = defaultdict(list)
+    for s in account.statements:
+        for node in (s.subject, s.object):
+            if node.kind == "organisation" and node.id:
+                named[node.id].append(s)
+    today = datetime.date.today()
+    for organisation in account.organisations:
+        rows = named.get(organisation.id)
+        if not rows:
+            continue
+        printed = sorted({n.name for s in rows for n in (s.subject, s.object) if n.id == organisation.id})
+        stream.write(f"ORGANISATION {organisation.label}\n  {'printed as':16} {', '.join(printed)}\n")
+        days = sorted({d for s in rows if (d := issued.get(about(s).label))})
+        for entry in organisation.listings:
+            then = [
+                f"{'on it' if entry.on(datetime.date.fromisoformat(d)) else 'not on it'} on {d}, when the document was issued"
+                for d in days
+            ]
+            now = "on it today, as far as the catalogue goes" if entry.on(today) else "not on it today"
+            span = f"from {entry.since}" + (f" until {entry.until}" if entry.until else "")
+            stream.write(f"  {'list':16} {entry.title}: {span}; {'; '.join([*then, now])}  [{entry.source}]\n")
+        for to, how, source in organisation.related:
+            stream.write(f"  {'related':16} {to}: {how}  [{source}]\n")
+        stream.write("\n")
 
 
 def _rank(group: Sequence[Statement]) -> tuple[int, int]:

@@ -1,0 +1,93 @@
+"""The catalogue of organisations: data with a source for each name, relation and listing; a user's file adds to it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from clauselight.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an organisation; a `brand` is short and counts only where it stands alone."""
+
+    text: str
+    source: str
+    brand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An interval on a list: from `since` up to, not including, `until`."""
+
+    list: str
+    title: str
+    since: datetime.date
+    until: datetime.date | None
+    source: str
+
+    def on(self, day: datetime.date) -> bool:
+        """Whether the listing was in force on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation of the catalogue."""
+
+    id: str
+    label: str
+    names: tuple[Name, ...]
+    listings: tuple[Listing, ...]
+    related: tuple[tuple[str, str, str], ...]
+
+
+def load(extra: tuple[Path, ...] = ()) -> tuple[Organisation, ...]:
+    """The shipped organisations and those of the user's files. Raises `UsageError` for what has no source or no form."""
+    texts = [("the shipped catalogue", files("clauselight.entities").joinpath("organisations.yaml").read_text(encoding="utf-8"))]
+    for path in extra:
+        try:
+            texts.append((str(path), path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"--catalogue {path}: {error}") from error
+    found: dict[str, Organisation] = {}
+    for where, text in texts:
+        try:
+            data = yaml.safe_load(text)
+            for key, entry in data["organisations"].items():
+                own = _organisation(key, entry, data)
+                old = found.get(key)
+                found[key] = (
+                    own
+                    if old is None
+                    else Organisation(
+                        key, old.label, old.names + own.names, old.listings + own.listings, old.related + own.related
+                    )
+                )
+        except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
+            raise UsageError(f"{where}: not a catalogue of organisations: {error}") from error
+    return tuple(found.values())
+
+
+def _organisation(key: str, entry: dict[str, Any], data: dict[str, Any]) -> Organisation:
+    sources, lists = data["sources"], data.get("lists", {})
+    for n in entry["names"]:
+        if unknown := set(n) - {"name", "source", "brand"}:
+            raise ValueError(f"{key}: {unknown} in a name; a comma in a name needs quotes")
+    names = tuple(Name(n["name"], sources[n["source"]], bool(n.get("brand"))) for n in entry["names"])
+    listings = tuple(
+        Listing(e["list"], lists[e["list"]], _day(e["since"]), _day(e["until"]) if e.get("until") else None, sources[e["source"]])
+        for e in entry.get("listed", ())
+    )
+    related = tuple((r["to"], r["how"], sources[r["source"]]) for r in entry.get("related", ()))
+    return Organisation(key, entry["label"], names, listings, related)
+
+
+def _day(value: object) -> datetime.date:
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(str(value))
