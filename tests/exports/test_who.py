@@ -29,7 +29,7 @@ def written(form: str, unmask: bool = False) -> str:
 
 
 def test_every_form_is_there() -> None:
-    assert set(forms()) == {"table", "jsonl", "svg", "html"}
+    assert set(forms()) == {"table", "jsonl", "ftm", "svg", "html"}
 
 
 def test_the_picture_is_well_formed_and_tells_its_quotes() -> None:
@@ -51,7 +51,7 @@ def test_the_page_loads_nothing() -> None:
     assert "script" not in seen and "table" in seen
 
 
-@pytest.mark.parametrize("form", ["table", "jsonl", "svg", "html"])
+@pytest.mark.parametrize("form", ["table", "jsonl", "ftm", "svg", "html"])
 def test_nobody_is_named(form: str) -> None:
     out = written(form)
     assert "王示例" not in out and "13800000000" not in out
@@ -62,3 +62,19 @@ def test_json_lines_hold_everything() -> None:
     assert [r["subject"]["name"] for r in rows if r.get("predicate") == "drafted"] == ["虚构海山数字技术股份有限公司", "示例大学"]
     assert rows[-1]["type"] == "summary" and rows[-1]["complete"]
     assert all(r["evidence"] for r in rows if r["type"] == "statement")
+
+
+def test_followthemoney_takes_every_entity() -> None:
+    model = pytest.importorskip("followthemoney", reason="needs the ICU headers: see CONTRIBUTING.md").model
+
+    rows = [json.loads(line) for line in written("ftm").splitlines()]
+    assert {r["schema"] for r in rows} == {"Organization", "Document", "UnknownLink"}
+    ids = {r["id"] for r in rows}
+    for row in rows:
+        proxy = model.get_proxy(row, cleaned=False)
+        proxy.schema.validate(row)
+        for name, values in row["properties"].items():
+            assert sorted(proxy.get(name)) == sorted(values), name
+        if row["schema"] == "UnknownLink":
+            assert {*row["properties"]["subject"], *row["properties"]["object"], *row["properties"]["proof"]} <= ids
+            assert row["properties"]["description"]

@@ -27,7 +27,10 @@ def add(verbs: Any, text: str) -> None:
     )
     p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
     p.add_argument(
-        "--format", choices=("table", "jsonl", "svg", "html"), default="table", help="how to write the result (default: table)"
+        "--format",
+        choices=("table", "jsonl", "ftm", "svg", "html"),
+        default="table",
+        help="how to write the result (default: table)",
     )
     p.add_argument(
         "--attribute",
