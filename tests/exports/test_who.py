@@ -78,3 +78,27 @@ def test_followthemoney_takes_every_entity() -> None:
         if row["schema"] == "UnknownLink":
             assert {*row["properties"]["subject"], *row["properties"]["object"], *row["properties"]["proof"]} <= ids
             assert row["properties"]["description"]
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl", "svg", "html"])
+def test_the_timeline_is_in_order_and_names_its_sources(form: str) -> None:
+    from clauselight.entities.catalogue import load
+    from clauselight.entities.resolve import Resolver
+    from clauselight.exports.who._timeline import TIMELINES, events
+
+    text = TEXT.replace("示例大学", "北京旷视科技有限公司")
+    found = Resolver(load()).resolve(statements(text_document(text, "a.txt")))
+    account = Account(found, [], False, load())
+    stream = io.StringIO()
+    TIMELINES[form](stream, account, Settings())
+    out = stream.getvalue()
+    rows = events(account)
+    assert [e.date for e in rows] == sorted(e.date for e in rows)
+    assert [e.date for e in rows if e.kind == "delisted"] == ["2025-01-07"]
+    at = [out.index(day) for day in ("2019-10-09", "2025-01-07", "2030-01-05", "2030-03-01")]
+    assert at == sorted(at)
+    assert "王示例" not in out
+    if form != "svg":
+        assert "incomplete" in out.casefold() or '"complete": false' in out
+    if form == "svg":
+        ET.fromstring(out)

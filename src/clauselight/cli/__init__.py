@@ -10,6 +10,7 @@ from collections.abc import Sequence
 _VERBS = {
     "check": "find the clauses in files, folders and archives that sort people",
     "who": "tell who drafted, mandates and claims the standards that the documents speak of",
+    "timeline": "tell when standards were issued and took effect, and when those behind them came on lists",
     "packs": "lint, test, list and show rule packs",
 }
 

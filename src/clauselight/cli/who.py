@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,16 @@ def add(verbs: Any, text: str) -> None:
     p = verbs.add_parser(
         "who", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    options(p, ("table", "jsonl", "ftm", "svg", "html"))
+    p.set_defaults(run=run)
+
+
+def options(p: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    """What every verb on statements takes."""
     p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
     p.add_argument(
         "--format",
-        choices=("table", "jsonl", "ftm", "svg", "html"),
+        choices=formats,
         default="table",
         help="how to write the result (default: table)",
     )
@@ -63,18 +70,24 @@ def add(verbs: Any, text: str) -> None:
         "--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands"
     )
     p.add_argument("--quiet", action="store_true", help="no progress bar")
-    p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Read, state and write; the return value is the exit status."""
+    from clauselight.exports.who import forms
+
+    return answer(args, forms()[args.format], lambda account: bool(account.statements))
+
+
+def answer(args: argparse.Namespace, form: Any, some: Callable[[Any], bool]) -> int:
+    """Read sources, choose the statements asked for, and have `form` write them; the return value is the exit status."""
     from clauselight.api import Check
     from clauselight.cli.check import _bar, _colour, _deliberate, _output
     from clauselight.entities.catalogue import load
     from clauselight.entities.resolve import Resolver
     from clauselight.errors import UsageError
     from clauselight.exports._base import Settings
-    from clauselight.exports.who import Account, forms
+    from clauselight.exports.who import Account
     from clauselight.grammar.select import select
     from clauselight.grammar.statements import statements
 
@@ -109,10 +122,9 @@ def run(args: argparse.Namespace) -> int:
             bar.close()
         found = resolver.resolve(found)
         kept = select(found, args.attribute, args.organisation, args.standard)
-        forms()[args.format](
-            stream, Account(kept, check.coverage, complete, organisations), Settings(args.unmask, _colour(stream))
-        )
+        account = Account(kept, check.coverage, complete, organisations)
+        form(stream, account, Settings(args.unmask, _colour(stream)))
     if not complete:
         print("clauselight: interrupted; what was found so far is written and said to be incomplete", file=sys.stderr)
         return 130
-    return 3 if unread else (0 if kept else 1)
+    return 3 if unread else (0 if some(account) else 1)
