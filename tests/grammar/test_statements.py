@@ -21,7 +21,8 @@ DB99
 地 方 标 准
 DB99/T 0001.2—2030
 代替 DB99/T 0001—2020
-示例视频分析系统　第2部分：数据项
+示例视频分析系统
+第2部分：数据项
 2030-01-05发布 2030-03-01实施
 虚构市市场监督管理局 发布
 前 言
@@ -52,6 +53,7 @@ def test_a_preface() -> None:
         ("replaces", own, "DB99/T 0001-2020"), ("cites", own, "GB/T 1.1-2020"),
     ):  # fmt: skip
         assert row in found
+    assert {s.subject.title for s in statements(text_document(COVER, "a.txt")) if s.predicate == "published_on"} == {"示例视频分析系统　第2部分：数据项"}
     assert not any("王示例" in r[1] + r[2] for r in found)
 
 
