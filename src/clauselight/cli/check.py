@@ -30,13 +30,27 @@ def add(verbs: Any, text: str) -> None:
     p = verbs.add_parser(
         "check", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
     p.add_argument(
         "--format", choices=("table", "jsonl", "sarif"), default="table", help="how to write the result (default: table)"
     )
     p.add_argument(
         "--level", choices=("finding", "notice", "mention"), default="finding", help="lowest level to show (default: finding)"
     )
+    p.add_argument("--images", metavar="DIR", help="write a picture of each finding on a page, with its boxes drawn")
+    p.add_argument(
+        "--timeout",
+        type=float,
+        metavar="SECONDS",
+        default=180.0,
+        help="give a source up after this long without a page (default: 180)",
+    )
+    reading_options(p)
+    p.set_defaults(run=run)
+
+
+def reading_options(p: argparse.ArgumentParser) -> None:
+    """What every verb takes that reads sources."""
+    p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
     p.add_argument("-o", "--output", metavar="FILE", default="-", help="write to FILE instead of standard output")
     p.add_argument("--jobs", type=int, metavar="N", default=0, help="worker processes (default: as many as there are cores)")
     p.add_argument(
@@ -48,19 +62,10 @@ def add(verbs: Any, text: str) -> None:
     p.add_argument(
         "--exclude", metavar="PATTERN", action="append", default=[], help="leave out paths, as in .gitignore; may be repeated"
     )
-    p.add_argument("--images", metavar="DIR", help="write a picture of each finding on a page, with its boxes drawn")
     p.add_argument(
         "--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands"
     )
-    p.add_argument(
-        "--timeout",
-        type=float,
-        metavar="SECONDS",
-        default=180.0,
-        help="give a source up after this long without a page (default: 180)",
-    )
     p.add_argument("--quiet", action="store_true", help="no progress bar")
-    p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from clauselight.cli.check import reading_options
+
 _DESCRIPTION = """Tells who stands behind the clauses: the standards, who drafted, proposed and issued them, what they replace and cite,
 which tenders make them binding, which vendors claim to meet them. Every statement opens to the quote that says so.
 Names of individuals are never taken out, and are masked in quotes."""
@@ -32,7 +34,6 @@ def add(verbs: Any, text: str) -> None:
 
 def options(p: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     """What every verb on statements takes."""
-    p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
     p.add_argument(
         "--format",
         choices=formats,
@@ -48,17 +49,6 @@ def options(p: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     p.add_argument(
         "--standard", metavar="NUMBER", help="only statements on this standard, in any printed form; without a year all editions"
     )
-    p.add_argument("-o", "--output", metavar="FILE", default="-", help="write to FILE instead of standard output")
-    p.add_argument("--jobs", type=int, metavar="N", default=0, help="worker processes (default: as many as there are cores)")
-    p.add_argument(
-        "--ocr", choices=("auto", "always", "never"), default="auto", help="when to recognise text in pictures (default: auto)"
-    )
-    p.add_argument(
-        "--packs", metavar="DIR", action="append", default=[], help="a folder with rule packs of your own; may be repeated"
-    )
-    p.add_argument(
-        "--exclude", metavar="PATTERN", action="append", default=[], help="leave out paths, as in .gitignore; may be repeated"
-    )
     p.add_argument(
         "--catalogue",
         metavar="FILE",
@@ -66,10 +56,7 @@ def options(p: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
         default=[],
         help="organisations of your own, in the form of the shipped catalogue; may be repeated",
     )
-    p.add_argument(
-        "--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands"
-    )
-    p.add_argument("--quiet", action="store_true", help="no progress bar")
+    reading_options(p)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -142,3 +142,9 @@ def canonical(printed: str) -> str | None:
     compact = re.sub(r"^GAT(?=\d)", "GA/T", re.sub(r"^GBT(?=\d)", "GB/T", compact))
     found = next(numbers(compact), None)
     return found.canonical if found else None
+
+
+def series_of(number: str) -> str:
+    """A canonical number without its year: the key under which editions of one standard meet."""
+    head, _, year = number.rpartition(":" if ":" in number else "-")
+    return head if head and len(year) == 4 and year.isdigit() else number

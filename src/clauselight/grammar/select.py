@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clauselight.errors import UsageError
-from clauselight.grammar.numbers import canonical
+from clauselight.grammar.numbers import canonical, series_of
 from clauselight.model.statement import Node, Statement
 from clauselight.text.normalise import normalise
 
@@ -57,18 +57,13 @@ def select(
 
 def _key(node: Node) -> str:
     """Editions of one standard meet under one key: an undated citation means the newest."""
-    return _series(node.number) if node.kind == "standard" and node.number else f"{node.kind}:{node.label}"
-
-
-def _series(number: str) -> str:
-    head, _, year = number.rpartition(":" if ":" in number else "-")
-    return head if head and len(year) == 4 and year.isdigit() else number
+    return series_of(node.number) if node.kind == "standard" and node.number else f"{node.kind}:{node.label}"
 
 
 def _matches(number: str, node: Node) -> bool:
     if node.kind != "standard" or not node.number:
         return False
-    return node.number == number if _series(number) != number else _series(node.number) == number
+    return node.number == number if series_of(number) != number else series_of(node.number) == number
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import TextIO
 from clauselight.exports._base import Settings
 from clauselight.exports.mask import mask
 from clauselight.exports.who import Account
+from clauselight.grammar.numbers import series_of
 from clauselight.model.statement import Node, Statement
 
 _LABELS = (
@@ -33,8 +34,7 @@ def other(statement: Statement) -> Node:
 
 def series(node: Node) -> str:
     """A key under which editions of one standard meet."""
-    number = node.number or node.label
-    return number.rsplit("-", 1)[0] if node.kind == "standard" and number[-4:].isdigit() and "-" in number else number
+    return series_of(node.number or node.label) if node.kind == "standard" else node.label
 
 
 def write(stream: TextIO, account: Account, settings: Settings) -> None:
