@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ DAY = datetime.date.fromisoformat
     ("name", "wanted"),
     [
         ("杭州海康威视数字技术股份有限公司", "hikvision"), ("杭州海康威视数字技术股份有\n限公司", "hikvision"), ("杭州海康威視數字技術股份有限公司", "hikvision"),
+        ("海康威视", "hikvision"), ("海康", "hikvision"), ("Hangzhou Hikvision Digital Technology Co., Ltd.", "hikvision"), ("杭州海康威视数字技木股份有限公司", "hikvision"),
+        ("海康威视（Hikvision）", "hikvision"), ("浙江省大华技术股份有限公司（联合体牵头人）", "dahua"), ("上海依图络科技有限公司", "yitu"),
         ("海康威视", "hikvision"), ("HIKVISION", "hikvision"), ("Hikvision Co., Ltd.", "hikvision"),
         ("浙江大华技术股份有限公司", "dahua"), ("公安部第一研究所", "mps-first-institute"),
         ("北京市商汤科技开发有限公司", "sensetime-beijing"), ("上海商汤智能科技有限公司", "sensetime-shanghai"),
@@ -31,16 +34,30 @@ def test_the_same_organisation(name: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["华大", "海康", "北京华大信安科技有限公司", "华大技术股份有限公司", "浙江大学", "公安部第二研究所", "大华银行", "科达", "成都大华智慧科技有限公司", "Hike Vision Optics Ltd", ""],
+    ["华大", "杭州海康威视科技有限公司", "Dahua Technology USA Inc.", "华为技术有限公司北京分公司", "浙江太华技术股份有限公司", "海康威视（大华）", "华大技术股份有限公司", "浙江大学", "公安部第二研究所", "大华银行", "科达", "成都大华智慧科技有限公司", "Hike Vision Optics Ltd", ""],
 )
 def test_namesakes_are_not_joined(name: str) -> None:
     match = RESOLVER.match(name)
     assert match is None or not match.sure
 
 
-def test_a_typing_error_is_offered_not_made() -> None:
-    match = RESOLVER.match("上海依图络科技有限公司")
-    assert match and match.id == "yitu" and not match.sure and "one character" in match.why
+def test_a_typing_error_in_the_own_name_is_offered_not_made() -> None:
+    match = RESOLVER.match("浙江太华技术股份有限公司")
+    assert match and match.id == "dahua" and not match.sure and "one character" in match.why
+
+
+def test_a_sister_firm_is_offered_not_made() -> None:
+    match = RESOLVER.match("杭州海康威视系统技术有限公司")
+    assert match and match.id == "hikvision" and not match.sure and "another region, trade or form" in match.why
+
+
+def test_the_benchmark_of_pairs_holds() -> None:
+    sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+    import names
+
+    labelled = names.pairs()
+    precision, recall, _ = names.figures(labelled, names.ours())
+    assert len(labelled) >= 400 and precision >= 0.99 and recall >= 0.95
 
 
 def test_listings_are_intervals() -> None:

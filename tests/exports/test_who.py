@@ -29,7 +29,7 @@ def written(form: str, unmask: bool = False) -> str:
 
 
 def test_every_form_is_there() -> None:
-    assert set(forms()) == {"table", "jsonl", "ftm", "svg", "html"}
+    assert set(forms()) == {"table", "jsonl", "ftm", "dot", "svg", "html"}
 
 
 def test_the_picture_is_well_formed_and_tells_its_quotes() -> None:
@@ -51,7 +51,7 @@ def test_the_page_loads_nothing() -> None:
     assert "script" not in seen and "table" in seen
 
 
-@pytest.mark.parametrize("form", ["table", "jsonl", "ftm", "svg", "html"])
+@pytest.mark.parametrize("form", ["table", "jsonl", "ftm", "dot", "svg", "html"])
 def test_nobody_is_named(form: str) -> None:
     out = written(form)
     assert "王示例" not in out and "13800000000" not in out

@@ -11,6 +11,7 @@ _VERBS = {
     "check": "find the clauses in files, folders and archives that sort people",
     "who": "tell who drafted, mandates and claims the standards that the documents speak of",
     "timeline": "tell when standards were issued and took effect, and when those behind them came on lists",
+    "lists": "keep sanctions, entity and covered lists that you downloaded",
     "packs": "lint, test, list and show rule packs",
 }
 

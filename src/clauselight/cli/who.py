@@ -28,7 +28,7 @@ def add(verbs: Any, text: str) -> None:
     p = verbs.add_parser(
         "who", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options(p, ("table", "jsonl", "ftm", "svg", "html"))
+    options(p, ("table", "jsonl", "ftm", "dot", "svg", "html"))
     p.set_defaults(run=run)
 
 
@@ -71,6 +71,7 @@ def answer(args: argparse.Namespace, form: Any, some: Callable[[Any], bool]) -> 
     from clauselight.api import Check
     from clauselight.cli.check import _bar, _colour, _deliberate, _output
     from clauselight.entities.catalogue import load
+    from clauselight.entities.imported import joined
     from clauselight.entities.resolve import Resolver
     from clauselight.errors import UsageError
     from clauselight.exports._base import Settings
@@ -80,7 +81,7 @@ def answer(args: argparse.Namespace, form: Any, some: Callable[[Any], bool]) -> 
 
     if args.jobs < 0:
         raise UsageError("--jobs takes a positive number")
-    organisations = load(tuple(Path(f) for f in args.catalogue))
+    organisations = joined(load(tuple(Path(f) for f in args.catalogue)))
     resolver = Resolver(organisations)
     check = Check(
         args.paths,
@@ -109,7 +110,7 @@ def answer(args: argparse.Namespace, form: Any, some: Callable[[Any], bool]) -> 
             bar.close()
         found = resolver.resolve(found)
         kept = select(found, args.attribute, args.organisation, args.standard)
-        account = Account(kept, check.coverage, complete, organisations)
+        account = Account(kept, check.coverage, complete, organisations, resolver.matches(kept))
         form(stream, account, Settings(args.unmask, _colour(stream)))
     if not complete:
         print("clauselight: interrupted; what was found so far is written and said to be incomplete", file=sys.stderr)

@@ -15,26 +15,29 @@ from clauselight.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an organisation; a `brand` is short and counts only where it stands alone."""
+    """A name of an organisation; a `brand` is short and counts only where it stands alone, a `doubtful` one is only offered."""
 
     text: str
     source: str
     brand: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An interval on a list: from `since` up to, not including, `until`."""
+    """An interval on a list: from `since`, where the source gives the day, up to, not including, `until`."""
 
     list: str
     title: str
-    since: datetime.date
+    since: datetime.date | None
     until: datetime.date | None
     source: str
 
-    def on(self, day: datetime.date) -> bool:
-        """Whether the listing was in force on a day."""
-        return self.since <= day and (self.until is None or day < self.until)
+    def on(self, day: datetime.date) -> bool | None:
+        """Whether the listing was in force on a day; None where the source does not say since when."""
+        if self.until is not None and day >= self.until:
+            return False
+        return None if self.since is None else self.since <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,9 @@ def load(extra: tuple[Path, ...] = ()) -> tuple[Organisation, ...]:
 def _organisation(key: str, entry: dict[str, Any], data: dict[str, Any]) -> Organisation:
     sources, lists = data["sources"], data.get("lists", {})
     for n in entry["names"]:
-        if unknown := set(n) - {"name", "source", "brand"}:
+        if unknown := set(n) - {"name", "source", "brand", "doubtful"}:
             raise ValueError(f"{key}: {unknown} in a name; a comma in a name needs quotes")
-    names = tuple(Name(n["name"], sources[n["source"]], bool(n.get("brand"))) for n in entry["names"])
+    names = tuple(Name(n["name"], sources[n["source"]], bool(n.get("brand")), bool(n.get("doubtful"))) for n in entry["names"])
     listings = tuple(
         Listing(e["list"], lists[e["list"]], _day(e["since"]), _day(e["until"]) if e.get("until") else None, sources[e["source"]])
         for e in entry.get("listed", ())

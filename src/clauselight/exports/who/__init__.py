@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TextIO
 
 from clauselight.entities.catalogue import Organisation
+from clauselight.entities.resolve import Match
 from clauselight.exports._base import Settings
 from clauselight.model import Coverage
 from clauselight.model.statement import Statement
@@ -23,6 +24,8 @@ class Account:
     coverage: Sequence[Coverage]
     complete: bool = True
     organisations: Sequence[Organisation] = ()
+    #: printed name -> the organisation that it means, or may mean
+    matches: Mapping[str, Match] = field(default_factory=dict)
 
 
 Form = Callable[[TextIO, Account, Settings], None]

@@ -46,7 +46,8 @@ def _listed(account: Account) -> Iterator[Event]:
     named = {n.id for s in account.statements for n in (s.subject, s.object) if n.kind == "organisation" and n.id}
     for organisation in account.organisations:
         for entry in organisation.listings if organisation.id in named else ():
-            yield Event(entry.since.isoformat(), f"{organisation.label} put on: {entry.title}", "listed", "", entry.source)
+            if entry.since:
+                yield Event(entry.since.isoformat(), f"{organisation.label} put on: {entry.title}", "listed", "", entry.source)
             if entry.until:
                 yield Event(
                     entry.until.isoformat(), f"{organisation.label} taken off: {entry.title}", "delisted", "", entry.source

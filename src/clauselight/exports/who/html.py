@@ -10,6 +10,7 @@ from clauselight.exports._base import Settings
 from clauselight.exports.mask import mask
 from clauselight.exports.who import Account
 from clauselight.exports.who._chain import svg
+from clauselight.exports.who._standing import Standings
 
 _STYLE = """body{font:16px/1.5 'Noto Sans CJK SC','Noto Sans SC',sans-serif;margin:2rem;max-width:80rem;color:#1f1f1f}
 figure{margin:0}figure svg{width:100%;height:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}
@@ -35,6 +36,17 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
         for c in account.coverage
         if c.state != "read"
     )
+    standings = Standings(account)
+    lists = sorted(
+        {
+            (p.organisation.label, n.name, (m.why if (m := standings.match(n)) else ""), p.told, p.listing.source)
+            for s in account.statements
+            for n in (s.subject, s.object)
+            for p in standings.of(n, s)
+        }
+    )
+    listed = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in lists)
+    offered = "".join(f"<li>{escape(name)} ~ {escape(m.label)}: {escape(m.why)}</li>" for name, m in standings.doubtful(account))
     stream.write(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clauselight: who stands behind the clauses</title>'
         f"<style>{_STYLE}</style></head><body><h1>Who stands behind the clauses</h1>"
@@ -42,7 +54,11 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
         f"<figure>{svg(account.statements, unmask=settings.unmask)}</figure>"
         f"<h2>Statements ({len(account.statements)})</h2><table><thead><tr><th>Subject</th><th>does</th><th>Object</th><th>Quote</th><th>Place</th></tr></thead><tbody>"
         + "".join(rows)
-        + f"</tbody></table><h2>What was read</h2><p>{escape(', '.join(f'{n} {s}' for s, n in states.items()))}</p><ul>{unread}</ul>"
+        + "</tbody></table><h2>Lists</h2><table><thead><tr><th>Organisation</th><th>Printed as</th><th>Taken for it because of</th><th>Listed</th><th>Source</th></tr></thead><tbody>"
+        + (listed or "<tr><td>no organisation here stands on a list that is known here</td></tr>")
+        + "</tbody></table>"
+        + (f"<h2>May be the same, not taken as made</h2><ul>{offered}</ul>" if offered else "")
+        + f"<h2>What was read</h2><p>{escape(', '.join(f'{n} {s}' for s, n in states.items()))}</p><ul>{unread}</ul>"
         + ("" if account.complete else "<p><strong>Incomplete: the run was interrupted.</strong></p>")
         + "</body></html>\n"
     )

@@ -11,10 +11,11 @@ from clauselight.exports._base import Settings
 from clauselight.exports._records import coverage_record
 from clauselight.exports.mask import mask
 from clauselight.exports.who import Account
+from clauselight.exports.who._standing import Standings
 from clauselight.model.statement import Node, Statement
 
 
-def statement_record(statement: Statement, unmask: bool = False) -> dict[str, Any]:
+def statement_record(statement: Statement, unmask: bool = False, standings: Standings | None = None) -> dict[str, Any]:
     """A statement with the keys of docs/reference/output.md."""
     evidence = []
     for place in statement.evidence:
@@ -24,8 +25,8 @@ def statement_record(statement: Statement, unmask: bool = False) -> dict[str, An
     return {
         "type": "statement",
         "predicate": statement.predicate,
-        "subject": _node(statement.subject),
-        "object": _node(statement.object),
+        "subject": _node(statement.subject, statement, standings),
+        "object": _node(statement.object, statement, standings),
         "date": statement.date,
         "qualifier": statement.qualifier,
         "role": statement.role,
@@ -34,8 +35,13 @@ def statement_record(statement: Statement, unmask: bool = False) -> dict[str, An
     }
 
 
-def _node(node: Node) -> dict[str, Any]:
-    return asdict(node)
+def _node(node: Node, statement: Statement, standings: Standings | None) -> dict[str, Any]:
+    """An organisation says why it is taken for the one of its id, or which one it may be, and its lists then and today."""
+    row = asdict(node)
+    if standings and (match := standings.match(node)):
+        row["resolution"] = asdict(match)
+        row["lists"] = [s.record() for s in standings.of(node, statement)]
+    return row
 
 
 def write(stream: TextIO, account: Account, settings: Settings) -> None:
@@ -44,8 +50,9 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     def line(record: object) -> None:
         stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
 
+    standings = Standings(account)
     for statement in account.statements:
-        line(statement_record(statement, settings.unmask))
+        line(statement_record(statement, settings.unmask, standings))
     for coverage in account.coverage:
         line(coverage_record(coverage))
     counts = Counter(s.predicate for s in account.statements)

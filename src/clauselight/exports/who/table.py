@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TextIO
@@ -10,6 +9,7 @@ from typing import TextIO
 from clauselight.exports._base import Settings
 from clauselight.exports.mask import mask
 from clauselight.exports.who import Account
+from clauselight.exports.who._standing import Standings
 from clauselight.grammar.numbers import series_of
 from clauselight.model.statement import Node, Statement
 
@@ -71,33 +71,33 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
 
 
 def _organisations(stream: TextIO, account: Account) -> None:
-    """Organisations that are resolved, with the lists they stand on: when the document was issued, and today."""
-    issued = {
-        s.subject.label: s.date for s in account.statements if s.predicate == "published_on" and s.date and len(s.date) == 10
-    }
-    named: dict[str, list[Statement]] = defaultdict(list)
+    """Organisations that are resolved, why, and the lists they stand on: on the date of the document, and today."""
+    standings = Standings(account)
+    named: dict[str, dict[str, tuple[Statement, Node]]] = defaultdict(dict)
+    told: dict[str, dict[str, str]] = defaultdict(dict)
     for s in account.statements:
         for node in (s.subject, s.object):
             if node.kind == "organisation" and node.id:
-                named[node.id].append(s)
-    today = datetime.date.today()
+                named[node.id].setdefault(node.name, (s, node))
+                for standing in standings.of(node, s):
+                    told[node.id].setdefault(standing.told, standing.listing.source)
     for organisation in account.organisations:
-        rows = named.get(organisation.id)
-        if not rows:
+        names = named.get(organisation.id)
+        if not names:
             continue
-        printed = sorted({n.name for s in rows for n in (s.subject, s.object) if n.id == organisation.id})
-        stream.write(f"ORGANISATION {organisation.label}\n  {'printed as':16} {', '.join(printed)}\n")
-        days = sorted({d for s in rows if (d := issued.get(about(s).label))})
-        for entry in organisation.listings:
-            then = [
-                f"{'on it' if entry.on(datetime.date.fromisoformat(d)) else 'not on it'} on {d}, when the document was issued"
-                for d in days
-            ]
-            now = "on it today, as far as the catalogue goes" if entry.on(today) else "not on it today"
-            span = f"from {entry.since}" + (f" until {entry.until}" if entry.until else "")
-            stream.write(f"  {'list':16} {entry.title}: {span}; {'; '.join([*then, now])}  [{entry.source}]\n")
+        stream.write(f"ORGANISATION {organisation.label}\n")
+        for name, (_, node) in sorted(names.items()):
+            match = standings.match(node)
+            stream.write(f"  {'printed as':16} {name}" + (f"  [{match.why}]" if match else "") + "\n")
+        for words, source in told[organisation.id].items():
+            stream.write(f"  {'list':16} {words}  [{source}]\n")
         for to, how, source in organisation.related:
             stream.write(f"  {'related':16} {to}: {how}  [{source}]\n")
+        stream.write("\n")
+    if doubtful := standings.doubtful(account):
+        stream.write("MAY BE THE SAME (not taken as made)\n")
+        for name, match in doubtful:
+            stream.write(f"  {name} ~ {match.label}: {match.why}\n")
         stream.write("\n")
 
 
