@@ -10,6 +10,7 @@ from collections.abc import Sequence
 _VERBS = {
     "check": "find the clauses in files, folders and archives that sort people",
     "who": "tell who drafted, mandates and claims the standards that the documents speak of",
+    "chain": "tell link by link how buyers, drafters and vendors come to a clause",
     "timeline": "tell when standards were issued and took effect, and when those behind them came on lists",
     "lists": "keep sanctions, entity and covered lists that you downloaded",
     "packs": "lint, test, list and show rule packs",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from html import escape
@@ -75,11 +76,32 @@ def jsonl(stream: TextIO, account: Account, settings: Settings) -> None:
     stream.write(json.dumps({"type": "summary", "complete": account.complete, "unread": unread}, ensure_ascii=False) + "\n")
 
 
+def _months(date: str) -> int:
+    parts = [int(p) for p in date.split("-")]
+    return parts[0] * 12 + (parts[1] if len(parts) > 1 else 1)
+
+
+def _gap(before: str, after: str) -> str:
+    years, months = divmod(_months(after) - _months(before), 12)
+    told = [f"{n} {word}{'s' if n > 1 else ''}" for n, word in ((years, "year"), (months, "month")) if n]
+    return " and ".join(told) + " later" if years else ""
+
+
+def _heights(rows: list[Event]) -> list[float]:
+    """Where each event stands: further down the more time has passed, in a scale that lets decades fit on a page."""
+    out: list[float] = []
+    for i, event in enumerate(rows):
+        passed = _months(event.date) - _months(rows[i - 1].date) if i else 0
+        out.append(out[-1] + _ROW + 14 * math.log2(1 + passed / 3) if out else 50.0)
+    return out
+
+
 def svg(stream: TextIO, account: Account, settings: Settings) -> None:
     """A line down the page; years are marked, the quote is told on hover and to a screen reader."""
     rows = events(account, settings.unmask)
     colours = {"published_on": "#1b5e8c", "effective_on": "#2e7d32", "listed": "#b3261e", "delisted": "#6b6b6b"}
-    height = 70 + _ROW * len(rows)
+    places = _heights(rows)
+    height = round((places[-1] if places else 0) + 70)
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 {height}" width="1000" height="{height}" role="img" aria-labelledby="t" font-size="14" '
         'font-family="Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif">',
@@ -87,11 +109,16 @@ def svg(stream: TextIO, account: Account, settings: Settings) -> None:
         f'<line x1="{_LEFT}" x2="{_LEFT}" y1="30" y2="{height - 30}" stroke="#444" stroke-width="2"/>',
     ]
     for i, event in enumerate(rows):
-        y = 50 + _ROW * i
+        y = places[i]
+        if i and (gap := _gap(rows[i - 1].date, event.date)):
+            middle = (places[i - 1] + y) / 2
+            out.append(
+                f'<text x="{_LEFT + 18}" y="{middle + 4:.0f}" fill="#6b6b6b" font-style="italic" font-size="12">{gap}</text>'
+            )
         tip = escape(f"{event.date} {event.what}\n" + (f"“{event.quote}”\n" if event.quote else "") + event.place)
         out.append(
-            f'<g><title>{tip}</title><text x="{_LEFT - 16}" y="{y + 5}" text-anchor="end" font-weight="bold">{event.date}</text>'
-            f'<circle cx="{_LEFT}" cy="{y}" r="6" fill="{colours[event.kind]}"/><text x="{_LEFT + 18}" y="{y + 5}">{escape(event.what)}</text></g>'
+            f'<g><title>{tip}</title><text x="{_LEFT - 16}" y="{y + 5:.0f}" text-anchor="end" font-weight="bold">{event.date}</text>'
+            f'<circle cx="{_LEFT}" cy="{y:.0f}" r="6" fill="{colours[event.kind]}"/><text x="{_LEFT + 18}" y="{y + 5:.0f}">{escape(event.what)}</text></g>'
         )
     stream.write("\n".join([*out, "</svg>"]) + "\n")
 
