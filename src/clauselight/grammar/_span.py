@@ -50,6 +50,20 @@ class Span:
             return end
         return next((i for i in range(start, end) if self.plain.original(i, i + 1)[0] >= a + cut.start()), end)
 
+    def line(self, start: int, end: int) -> tuple[int, int]:
+        """The printed line around a stretch of the normal form."""
+        a, b = self.plain.original(start, end)
+        raw = self.document.text
+        low = raw.rfind("\n", 0, a) + 1
+        high = raw.find("\n", b)
+        starts, ends = self.plain.starts, self.plain.ends
+        return min(bisect.bisect_left(starts, low), start), max(bisect.bisect_right(ends, high if high >= 0 else len(raw)), end)
+
+    def gaps(self, limit: int) -> dict[int, str]:
+        """Where the normal form joined what is printed apart: position of the character behind the gap -> what is printed in it."""
+        starts, ends, raw = self.plain.starts, self.plain.ends, self.document.text
+        return {i: raw[ends[i - 1] : starts[i]] for i in range(1, min(limit, len(starts))) if starts[i] > ends[i - 1]}
+
     def evidence(self, start: int, end: int) -> Evidence:
         """The place of a stretch of the normal form."""
         a, b = self.plain.original(start, end)

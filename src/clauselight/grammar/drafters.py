@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from clauselight.grammar.parties import BODY_EN
 
 #: 本标准起草单位, 主要起草单位, 负责起草单位, 参加编制单位, 主编单位, 参编单位, Drafting organizations of this section
 _LABEL = re.compile(
     r"(?:(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程|技术文件)(?:的)?)?(?:主要|负责|参加|参与|联合|共同|牵头|第一|第二)?(?:的)?"
     r"(?:起草|编制|编写|主编|参编|制定)(?:工作)?(?:和参加)?(?:单位|机构|组织)(?:名单|有|为|是)?\s*(?P<colon>[:：]|\s|(?=[\u4e00-\u9fff]))"
-    r"|(?i:(?:main |chief |participating |leading )?draft(?:ing|ed by|ers?)?\s*(?:organi[sz]ations?|units?|institutions?|entities|companies)?"
-    r"(?:\s+(?:of|for) this (?:standard|part|section|document|specification))?\s*(?:are|is|include)?\s*[:：])"
+    r"|(?i:(?:main |chief |lead(?:ing)? |participating |other )*(?:draft(?:ing|er)s?|(?:re)?drafted by|authoring|compil(?:ing|ation)|responsible drafting)\s*(?:organi[sz]ations?|units?|institutions?|entit(?:y|ies)|compan(?:y|ies)|bodies|departments?)?"
+    r"(?:\s+(?:of|for) (?:this|the|these) (?:standards?|document|part|section|specification))?\s*(?:are|is|include|includes)?\s*[:：])"
+    r"|(?i:(?:organi[sz]ations?|units?|institutions?|compan(?:y|ies)) (?:responsible for|in charge of|that drafted|participating in|involved in)(?: the)?(?: drafting| this)?[^:：\n]{0,40}[:：])"
+    r"|(?i:this (?:standard|document|part|section|specification) (?:is|was) (?:mainly |jointly )?drafted by\s*[:：])"
 )
 #: where a list of names ends
 _END = re.compile(
@@ -35,8 +40,11 @@ class Name:
     truncated: bool = False
 
 
-def drafters(text: str) -> list[Name]:
-    """The organisations of every list of drafters in a normalised text, in printed order, each once."""
+def drafters(text: str, gaps: Mapping[int, str] | None = None) -> list[Name]:
+    """The organisations of every list of drafters in a normalised text, in printed order, each once.
+
+    `gaps` tells what is printed where the normal form joined ideographs: a space or a line end behind a whole name parts names.
+    """
     found: list[Name] = []
     seen: set[str] = set()
     position = 0
@@ -46,7 +54,9 @@ def drafters(text: str) -> list[Name]:
             continue
         end_match = _END.search(text, match.end())
         end = min(end_match.start() if end_match else len(text), match.end() + LIMIT)
-        names = _names(text, match.end(), end, cut=end_match is None or end_match.group() != "。")
+        names = _names(text, match.end(), end, gaps or {}, cut=end_match is None or end_match.group() != "。")
+        if match.group().isascii():
+            names = [n for n in names if BODY_EN.search(text[n.start : n.end]) or not text[n.start : n.end].isascii()]
         if not match.group().rstrip().endswith((":", "：")) and not any(_WHOLE.search(text[n.start : n.end]) for n in names[:1]):
             continue  # the words stand in a sentence
         for name in names:
@@ -58,23 +68,40 @@ def drafters(text: str) -> list[Name]:
     return found
 
 
-def _names(text: str, start: int, end: int, cut: bool) -> list[Name]:
+def _names(text: str, start: int, end: int, gaps: Mapping[int, str], cut: bool) -> list[Name]:
     names: list[Name] = []
     depth = 0
     at = start
+    parted = _parting(text, start, end, gaps)
     for i in range(start, end + 1):
+        if i in parted and depth <= 0 and (name := _trimmed(text, at, i)):
+            names.append(name)
+            at = i
         char = text[i] if i < end else "、"
         depth += (char in "(（") - (char in ")）")
         if i < end and (depth > 0 or not _separates(text, i, end)):
             continue
         depth = 0
-        name = _trimmed(text, at, i)
-        if name:
-            names.append(name)
+        trimmed = _trimmed(text, at, i)
+        if trimmed:
+            names.append(trimmed)
         at = i + 1
     if names and cut and not _WHOLE.search(text[names[-1].start : names[-1].end]):
         names[-1] = Name(names[-1].start, names[-1].end, True)
     return names
+
+
+def _parting(text: str, start: int, end: int, gaps: Mapping[int, str]) -> set[int]:
+    """Gaps that part names: behind a whole name, in a list that has no other marks between its names."""
+    inside = [
+        i
+        for i in range(start + 1, end)
+        if i in gaps and _WHOLE.search(text[max(start, i - 12) : i]) and not re.match(r"[、,，;；(（]", text[i:])
+    ]
+    if not inside or re.search(r"[、;；]", text[start:end]):
+        return set()
+    # 研究院 中心 and the like are parts of one longer name
+    return {i for i in inside if not re.match(r"(?:有限|股份|责任|集团|分|总)", text[i:])}
 
 
 def _separates(text: str, i: int, end: int) -> bool:

@@ -54,6 +54,8 @@ class Statement:
     qualifier: str | None = None
     role: str | None = None
     order: int | None = None
+    #: a sum of money as printed: the budget of a purchase, the sum of an award
+    value: str | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence or any(not e.quote for e in self.evidence):
