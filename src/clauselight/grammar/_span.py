@@ -13,7 +13,7 @@ from clauselight.text.normalise import Normalised, normalise
 _FAR = 400
 #: a full stop, a blank line, or a line end before what begins a new item
 _BOUND = re.compile(
-    r"[。；;！？]\s*|[.!?:：](?:[ \t]|\s*\n)\s*|\n[ \t]*\n\s*|\n(?=[ \t]*(?:#|[★▲※●•◆*|>-]|[\d一二三四五六七八九十]{1,3}[ .、．)）]|[(（]\d))"
+    r"[。；;！？]\s*|[!?:：](?:[ \t]|\s*\n)\s*|\.(?<!\bLtd\.)(?<!\bInc\.)(?<!\bCo\.)(?<!\bCorp\.)(?<!\bNo\.)(?:[ \t]|\s*\n)\s*|\.\s+(?=(?:It|The|This|They|In|On|These|A|Its)\b)|\n[ \t]*\n\s*|\n(?=[ \t]*(?:#|[★▲※●•◆*|>-]|[\d一二三四五六七八九十]{1,3}[ .、．)）]|[(（]\d))"
 )
 
 

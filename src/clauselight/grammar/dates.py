@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clauselight.grammar._span import Span
-from clauselight.grammar.identity import COVER, Identity, standard
+from clauselight.grammar.identity import COVER, Identity, cited
 from clauselight.grammar.numbers import Number
 from clauselight.model.statement import Node, Predicate, Statement
 
@@ -32,7 +32,7 @@ _SAID: tuple[tuple[Predicate, re.Pattern[str], re.Pattern[str]], ...] = (
             rf"{_EFFECTIVE_ZH}(?:日期|时间)?\s*[:：为是]?\s*$|(?i:(?:(?:comes?|came|coming|entered|enters?|entering|put|takes?|took|taking|goes|went|go) into (?:effect|force|operation)|"
             r"(?:takes?|took|taking) effect|(?:is|was|be|become|becomes|became)? ?(?:effective|implemented)(?: date)?|implementation(?: date)?|effective(?: from| date)?)\s*(?:on|from|in|since|as of|date|[:：])*\s*$)"
         ),
-        re.compile(rf"\s*(?:起)?(?:开始|予以|全国)?{_EFFECTIVE_ZH}"),
+        re.compile(rf"\s*(?:起)?(?:开始|予以|全国)?{_EFFECTIVE_ZH}(?!日期|时间|\s*[:：])"),
     ),
     (
         "published_on",
@@ -40,7 +40,7 @@ _SAID: tuple[tuple[Predicate, re.Pattern[str], re.Pattern[str]], ...] = (
             rf"{_PUBLISHED_ZH}(?:日期|时间)?\s*[:：于]?\s*$|(?i:(?:passed|issued|issue|published|publication|released|release|adopted|approved|promulgated|edition)(?: and \w+)?(?: date)?"
             r"(?:\s+by\s+[^.;\n]{3,80}?)?\s*(?:on|in|date|of|[:：])*\s*$)"
         ),
-        re.compile(rf"\s*(?:由[^。；;\n]{{2,40}}|正式|首次)?{_PUBLISHED_ZH}"),
+        re.compile(rf"\s*(?:由[^。；;\n]{{2,40}}|正式|首次)?{_PUBLISHED_ZH}(?!日期|时间|部门|单位|机构|\s*[:：])"),
     ),
 )
 _REACH = 100
@@ -72,16 +72,19 @@ def dated(span: Span, identity: Identity, found: list[Number]) -> Iterator[State
     seen: set[tuple[str, str]] = set()
     before = 0
     for when in dates(text):
+        lead = text[max(before, when.start - _REACH) : when.start]
+        behind_it = any(behind.match(text, when.end) for _, _, behind in _SAID)
+        before = when.end
         for predicate, ahead, behind in _SAID:
-            lead = text[max(before, when.start - _REACH) : when.start]
-            verb = ahead.search(lead)
-            after = None if verb else behind.match(text, when.end)
+            after = behind.match(text, when.end)
+            verb = None if behind_it else ahead.search(lead)
             if not verb and not after:
                 continue
+            before = after.end() if after else when.end
             first = when.start - len(lead) + verb.start() if verb else when.start
             last = when.end if verb else (after.end() if after else when.end)
             number = _of(span, identity, found, first, last)
-            subject = standard(number) if number else (identity.node if identity.kind == "standard" else None)
+            subject = cited(span, number) if number else (identity.node if identity.kind == "standard" else None)
             if subject and subject.number == identity.node.number:
                 subject = identity.node
             if subject is None or (predicate, subject.label) in seen:
@@ -92,7 +95,6 @@ def dated(span: Span, identity: Identity, found: list[Number]) -> Iterator[State
                 predicate, subject, Node("date", text[when.start : when.end], when.iso), (span.evidence(start, last),), when.iso
             )
             break
-        before = when.end
 
 
 def _of(span: Span, identity: Identity, found: list[Number], start: int, end: int) -> Number | None:

@@ -54,6 +54,8 @@ def drafters(text: str, gaps: Mapping[int, str] | None = None) -> list[Name]:
             continue
         end_match = _END.search(text, match.end())
         end = min(end_match.start() if end_match else len(text), match.end() + LIMIT)
+        if re.search(r"(?i)\b(?:ltd|inc|corp|co)$", text[max(0, end - 5) : end]) and text[end : end + 1] == ".":
+            end += 1
         names = _names(text, match.end(), end, gaps or {}, cut=end_match is None or end_match.group() != "。")
         if match.group().isascii():
             names = [n for n in names if BODY_EN.search(text[n.start : n.end]) or not text[n.start : n.end].isascii()]

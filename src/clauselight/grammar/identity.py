@@ -24,7 +24,7 @@ _STANDARD = re.compile(
     re.MULTILINE,
 )
 _OTHERS = re.compile(
-    r"(?:代替|替代|按照|根据|依据|引用|符合|参照|采用|等同|执行|遵循|满足|ICS|CCS|《)\s*$|(?i:(?:replaces|supersedes|superseding|according to|accordance with|with|of|see|idt|mod|neq|and|to|by|under)\s*$)"
+    r"(?:代替|替代|按照|根据|依据|引用|符合|参照|采用|等同|执行|遵循|满足|ICS|CCS|《|与|和|及|发布为|(?:本|木)(?:文件|部分|标准)(?:是|为)\s*《?)\s*$|(?i:(?:replaces|supersedes|superseding|according to|accordance with|with|of|see|idt|mod|neq|and|to|by|under)\s*$)"
 )
 #: 本文件是 GA/T 1400《…》的第5部分
 _PART_OF = re.compile(r"^(?:《(?P<title>[^》\n]{2,80})》)?(?:分为[^。]{0,60}。[^。]{0,20})?的?第\s*(?P<part>\d{1,3})\s*部分")
@@ -83,6 +83,8 @@ def _is_own(span: Span, number: Number) -> bool:
     raw = span.document.text
     low, high = raw.rfind("\n", 0, a) + 1, raw.find("\n", b)
     line = raw[low : high if high >= 0 else len(raw)]
+    if re.search(r"[。；，]", raw[low:a]):
+        return False
     around = (raw[low:a] + " " + raw[b : low + len(line)]).strip()
     if re.search(r"(?i)\b(?:is|was|are|were|has|have|passed|helped|draft\w*|issued by|claims?)\b", around):
         return False
@@ -111,9 +113,8 @@ def _title(span: Span, number: Number) -> str | None:
         return span.printed(*labelled.span("title"))
     text = span.document.text
     a, b = span.plain.original(number.start, number.end)
-    quoted = re.search(r"《([^》\n]{4,80})》", text[max(0, a - 90) : b + 90])
-    if quoted:
-        return quoted[1]
+    if quoted := _quoted_title(text, a, b):
+        return quoted
     lines: list[str] = []
     for line in text[b : b + 600].splitlines()[:14]:
         plain = re.sub(r"\s+", "", line)
@@ -128,6 +129,20 @@ def _title(span: Span, number: Number) -> str | None:
     if not lines and not re.search(r"[\u4e00-\u9fff]", text[:COVER]):
         return _latin_title(text[b : b + 600])
     return "　".join(lines)[:120] or None
+
+
+def _quoted_title(text: str, start: int, end: int) -> str | None:
+    """What stands in 《》 right behind the number or right before it."""
+    quoted = re.match(r"[\s,，:：(（]{0,3}《([^》\n]{4,80})》", text[end : end + 90]) or re.search(
+        r"《([^》\n]{4,80})》[\s,，:：(（]{0,3}$", text[max(0, start - 90) : start]
+    )
+    return quoted[1] if quoted else None
+
+
+def cited(span: Span, number: Number) -> Node:
+    """A standard that the text names, with the title that stands beside its number."""
+    a, b = span.plain.original(number.start, number.end)
+    return standard(number, _quoted_title(span.document.text, a, b))
 
 
 def _latin_title(text: str) -> str | None:

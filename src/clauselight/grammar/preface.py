@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clauselight.grammar._span import Span
 from clauselight.grammar.drafters import drafters
-from clauselight.grammar.identity import COVER, FRONT, Identity, standard
+from clauselight.grammar.identity import COVER, FRONT, Identity, cited
 from clauselight.grammar.numbers import Number
 from clauselight.grammar.parties import BODY_EN
 from clauselight.model.statement import Node, Predicate, Statement
@@ -33,26 +33,29 @@ _COVER_DATE = re.compile(
 )
 #: labels of translations; a body in a sentence is read by `prose`
 _EN_LABELS: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
-    ("issued", re.compile(r"(?im)^\W*(?:issued|published|released) by\s*[:：]\s*(?P<org>[^\n]{3,160})")),
+    ("issued", re.compile(r"(?i)(?:^|\s)(?:issued|published|released) by\s*[:：]\s*(?P<org>[^\n]{3,160})")),
     (
         "issued",
-        re.compile(r"(?im)^\W*(?:issuing|publishing) (?:authority|body|agency|department)\s*[:：]\s*(?P<org>[^\n]{3,160})"),
+        re.compile(r"(?i)(?:^|\s)(?:issuing|publishing) (?:authority|body|agency|department)\s*[:：]\s*(?P<org>[^\n]{3,160})"),
     ),
     (
         "proposed",
         re.compile(
-            r"(?im)^\W*(?:proposed by|proposing (?:organi[sz]ation|body|unit|department))\s*[:：]\s*(?P<org>[^\n]{3,160})"
+            r"(?i)(?:^|\s)(?:proposed by|proposing (?:organi[sz]ation|body|unit|department))\s*[:：]\s*(?P<org>[^\n]{3,160})"
         ),
     ),
     (
         "administers",
         re.compile(
-            r"(?im)^\W*(?:administered by|administering (?:body|organi[sz]ation)|(?:technical )?committee|centrali[sz]ed (?:by|unit)|jurisdiction(?: unit)?|responsible committee)\s*[:：]\s*(?P<org>[^\n]{3,160})"
+            r"(?i)(?:^|\s)(?:administered by|administering (?:body|organi[sz]ation)|(?:technical )?committee|centrali[sz]ed (?:by|unit)|jurisdiction(?: unit)?|responsible committee)\s*[:：]\s*(?P<org>[^\n]{3,160})"
         ),
     ),
 )
-_PREPARED = re.compile(
-    r"(?i)\b(?:this|the) (?:document|standard|european standard|international standard|part of [^.\n]{3,40}?|recommendation|technical (?:report|specification))(?: \([^)]{2,40}\))? (?:was|has been) (?:prepared|developed|approved|drafted) (?:on [^.\n]{4,30}? )?by (?P<org>(?:(?:the )?(?:joint )?technical committee|itu-t study group|subcommittee|cen/|cenelec|working group|project group)[^.\n]{2,180}?)(?=\.|,? the secretariat|,? in (?:collaboration|accordance)|\s+under |\s*\(20|\s+\(\d{4}|$)"
+_COMMITTEE = r"(?P<org>(?:the )?(?:joint )?(?:technical committee|itu-t study group|study group|subcommittee|cen/|cenelec|cen\b|etsi|working group|project group)[^.\n]{0,180}?)(?=\.|,? the secretariat|,? in (?:collaboration|accordance)|\s+(?:under|on) |\s*\(\d{4}|$)"
+_ITSELF = r"(?i)(?:\b(?:this|the) (?:document|standard|european standard|international standard|part of [^.\n]{3,40}?|recommendation|technical (?:report|specification))(?: \([^)]{2,40}\))?|\brecommendation itu-t [\w.]+) (?:was|has been)"
+_PREPARED: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
+    ("drafted", re.compile(rf"{_ITSELF} (?:prepared|developed|drafted) by {_COMMITTEE}")),
+    ("issued", re.compile(rf"{_ITSELF} approved (?:on \d[^.\n]{{4,24}}? )?by {_COMMITTEE}")),
 )
 _REPLACES = re.compile(
     r"(?P<partly>部分)?(?:代替|替代|取代)了?(?:部分)?\s*(?:了\s*)?|(?i:(?P<partly_en>partly |partially )?(?:(?:cancels and )?replaces|supersedes|replacing|superseding)\s+(?:the )?(?:standards? )?(?:parts? of )?)"
@@ -80,19 +83,21 @@ def preface(span: Span, identity: Identity, found: list[Number]) -> Iterator[Sta
     if identity.kind == "standard":
         for predicate, expression in _EN_LABELS:
             yield from _orgs(span, identity, predicate, list(expression.finditer(text))[:2])
-        yield from _orgs(span, identity, "drafted", list(_PREPARED.finditer(text))[:1])
+        for predicate, expression in _PREPARED:
+            yield from _orgs(span, identity, predicate, list(expression.finditer(text))[:1])
 
 
 def _orgs(span: Span, identity: Identity, predicate: Predicate, matches: list[re.Match[str]]) -> Iterator[Statement]:
     seen: set[str] = set()
     for match in matches:
         start, end = match.span("org")
-        end = min(end, span.first_line(start, end)) if match.re in (_ISSUED, _ADMINISTERS[1]) else end
+        labelled = match.re in (_ISSUED, _ADMINISTERS[1], *(e for _, e in _EN_LABELS))
+        end = min(end, span.first_line(start, end)) if labelled else end
         lead = re.match(r"(?i)the\s+", span.text[start:end])
         node = organisation(span, start + (lead.end() if lead else 0), end)
         if node.name not in seen and len(node.name) >= 2 and not (node.name.isascii() and not BODY_EN.search(node.name)):
             seen.add(node.name)
-            last = max(match.end(), end)
+            last = end if labelled else max(match.end(), end)
             tail = re.match(r"(?:负责)?(?:提出|归口)(?:并归口|并组织实施)?", span.text[last : last + 8])
             yield Statement(predicate, node, identity.node, (span.evidence(match.start(), last + (tail.end() if tail else 0)),))
 
@@ -131,4 +136,4 @@ def replacements(span: Span, identity: Identity, found: list[Number]) -> Iterato
         )
         start = number.start - len(before) + match.start()
         end = number.end + (behind.end() if behind else 0)
-        yield Statement("replaces", identity.node, standard(number), (span.evidence(start, end),), qualifier=partly)
+        yield Statement("replaces", identity.node, cited(span, number), (span.evidence(start, end),), qualifier=partly)

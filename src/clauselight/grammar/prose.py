@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clauselight.grammar._span import Span
-from clauselight.grammar.identity import Identity, standard
+from clauselight.grammar.identity import Identity, cited
 from clauselight.grammar.numbers import Number
 from clauselight.grammar.parties import english_names, is_body_zh
 from clauselight.model.statement import Node, Predicate, Statement
@@ -81,6 +81,10 @@ def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
                 continue
             node = _subject(span, identity, found, start, match.start(), end)
             listed = text[match.end() : min(_list_end(text, match.end()), max(end, match.end()))]
+            if identity.kind == "standard" and re.match(
+                r"(?i)(?:the )?(?:joint |technical |study |working |project |sub)", listed
+            ):
+                continue  # the committee is read by `preface`
             if node is None:
                 continue
             names = english_names(listed, strict=identity.kind == "standard")
@@ -120,7 +124,7 @@ def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
 def _list_end(text: str, at: int) -> int:
     """Where a list of names ends that runs to the end of its sentence; `Co., Ltd.` ends none."""
     for match in re.finditer(
-        r"\.(?=\s+[A-Z\"“]|\s*$|\s*\n)|;|\n\s*\n|。|\s+(?:which|who|and (?:is|was|came|comes|takes?|took|entered|has|had|shall)|on [A-Z][a-z]+ \d|in (?:19|20)\d\d|with (?!the help)|under the|according|after|before|to (?:be|replace)|for the)\b",
+        r"\.(?=\s+[A-Z\"“]|\s*$|\s*\n)|;|\n\s*\n|。|\s+(?:which|who|and (?:is|was|came|comes|takes?|took|entered|has|had|shall)|on [A-Z][a-z]+ \d|in (?:19|20)\d\d|(?<!together )(?<!along )with|under the|according|after|before|to (?:be|replace)|for the)\b",
         text[at : at + 1200],
     ):
         if (
@@ -145,7 +149,7 @@ def _subject(span: Span, identity: Identity, found: list[Number], start: int, ve
     """The standard of a passive sentence: before the verb, else the one that `it` or `the standard` points back to."""
     inside = [n for n in found if start <= n.start and n.end <= verb]
     if inside:
-        return _as(identity, inside[-1])
+        return _as(span, identity, inside[-1])
     lead = span.text[start:verb]
     if identity.kind == "standard" and (
         re.search(r"(?i)\bthis (?:standard|part|document|section|specification|recommendation)\b", lead) or not lead.strip()
@@ -153,24 +157,24 @@ def _subject(span: Span, identity: Identity, found: list[Number], start: int, ve
         return identity.node
     earlier = next((n for n in reversed(found) if n.end <= start and start - n.end < 600), None)
     if earlier and (_THE_STANDARD.search(lead) or not lead.strip(" \n,") or len(lead) < 4):
-        return _as(identity, earlier)
+        return _as(span, identity, earlier)
     if re.search(r"(?i)\b(?:and|,)\s*(?:was|is)?\s*$", lead) and earlier:
-        return _as(identity, earlier)
+        return _as(span, identity, earlier)
     return None
 
 
 def _object(span: Span, identity: Identity, found: list[Number], verb: int, start: int, end: int) -> Node | None:
     after = next((n for n in found if verb <= n.start and n.end <= max(end, verb + 160)), None)
     if after and after.start < end:
-        return _as(identity, after)
+        return _as(span, identity, after)
     if _THE_STANDARD.search(span.text[verb : verb + 40]):
         earlier = next((n for n in reversed(found) if n.end <= verb and verb - n.end < 600), None)
-        return _as(identity, earlier) if earlier else None
+        return _as(span, identity, earlier) if earlier else None
     return None
 
 
-def _as(identity: Identity, number: Number) -> Node:
-    return identity.node if number.canonical == identity.node.number else standard(number)
+def _as(span: Span, identity: Identity, number: Number) -> Node:
+    return identity.node if number.canonical == identity.node.number else cited(span, number)
 
 
 def _stated(
@@ -192,7 +196,7 @@ def _chinese(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
         sentence = text[start:end]
         if not re.search(r"[\u4e00-\u9fff]", sentence) or _ZH_NEGATED.search(sentence):
             continue
-        node = _as(identity, number)
+        node = _as(span, identity, number)
         for match in _ZH_VERB.finditer(sentence):
             if re.match(r"(?:单位|机构|人|组|稿)", sentence[match.end() :]) or number is not _nearest(
                 found, start + match.start(), start, end

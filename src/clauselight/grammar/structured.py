@@ -13,7 +13,7 @@ from html import unescape
 
 from clauselight.grammar.identity import Identity
 from clauselight.model import Document
-from clauselight.model.statement import Evidence, Node, Statement
+from clauselight.model.statement import Evidence, Node, Predicate, Statement
 
 #: larger files are read as text only
 LIMIT = 50_000_000
@@ -68,10 +68,11 @@ def identity(document: Document, said: Notice) -> Identity:
 
 def parties(document: Document, said: Notice, own: Identity) -> Iterator[Statement]:
     """Buyers and suppliers, and the days of notice and award."""
-    for predicate, names, day, value in (
+    rows: tuple[tuple[Predicate, list[Value], Value | None, str | None], ...] = (
         ("purchases", said.buyers, said.day, said.budget),
         ("supplies", said.suppliers, said.award_day, said.amount),
-    ):
+    )
+    for predicate, names, day, value in rows:
         seen: set[str] = set()
         for name in names:
             if name.text.strip() and name.text not in seen:
@@ -79,7 +80,7 @@ def parties(document: Document, said: Notice, own: Identity) -> Iterator[Stateme
                 node = Node("organisation", name.text, name.text)
                 yield Statement(
                     predicate, node, own.node, (evidence(document, name),), date=day.text[:10] if day else None, value=value
-                )  # type: ignore[arg-type]
+                )
     for day, words in ((said.day, "notice"), (said.award_day, "award")):
         if day and re.match(r"\d{4}-\d\d-\d\d", day.text):
             yield Statement(

@@ -10,7 +10,7 @@ from clauselight.grammar.dates import dates
 from clauselight.grammar.identity import FRONT, Identity
 from clauselight.grammar.numbers import Number
 from clauselight.grammar.preface import organisation
-from clauselight.model.statement import Node, Statement
+from clauselight.model.statement import Node, Predicate, Statement
 
 _EN = r"(?i:(?:^|\n|\|)\W{0,6}"
 _NAME = re.compile(
@@ -54,11 +54,12 @@ def tender(span: Span, identity: Identity, found: list[Number]) -> Iterator[Stat
     if identity.kind != "tender":
         return
     noticed, awarded = _day(span, _NOTICE_DAY), _day(span, _AWARD_DAY)
-    for expression, predicate, qualifier, date, money in (
+    rows: tuple[tuple[re.Pattern[str], Predicate, str | None, tuple[str, int, int] | None, re.Pattern[str] | None], ...] = (
         (_BUYER, "purchases", None, noticed, _BUDGET),
         (_AGENCY, "purchases", "agency", noticed, None),
         (_SUPPLIER, "supplies", None, awarded, _AWARD),
-    ):
+    )
+    for expression, predicate, qualifier, date, money in rows:
         amount = _money(span, money) if money else None
         seen: set[str] = set()
         for match in expression.finditer(span.text):
@@ -83,7 +84,7 @@ def tender(span: Span, identity: Identity, found: list[Number]) -> Iterator[Stat
                 date=date[0] if date else None,
                 qualifier=qualifier,
                 value=amount[0] if amount else None,
-            )  # type: ignore[arg-type]
+            )
     for day, words in ((noticed, "notice"), (awarded, "award")):
         if day:
             yield Statement(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clauselight.grammar._span import Span
-from clauselight.grammar.identity import Identity, standard
+from clauselight.grammar.identity import Identity, cited
 from clauselight.grammar.numbers import Number
 from clauselight.grammar.parties import PRODUCT, english_names, is_body_zh
 from clauselight.model.statement import Node, Predicate, Statement
@@ -30,6 +30,9 @@ _PLANNED = re.compile(
 #: a subject that says nothing by itself
 _GENERIC = re.compile(
     r"^(?:本|该|其|此|我司|我公司|我们|上述)?(?:系统|产品|平台|设备|公司|方案|软件|终端|新一代产品|投标产品|所投产品)?$|(?i:^(?:(?:the|our|this|these|its|their|all|each|every)\s+)?(?:\w+\s+)?(?:product|products|system|systems|platform|platforms|software|devices?|cameras?|solutions?|company|it|they|we)$|^(?:a|an) )"
+)
+_SPEAKER = re.compile(
+    r"(?P<org>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,5})(?:, [^,]{0,40},)? (?:said|says|claims?|claimed|announced|announces|states?|stated)(?: that)?\s*$"
 )
 _BIDDER = re.compile(
     r"(?:投标人|投标单位|响应供应商|供应商|投标方|应答人)(?:名称)?\s*(?:[(（]盖章[)）])?\s*[:：]\s*(?P<v>[^\n|，。；;]{3,50})"
@@ -61,7 +64,7 @@ def uses(span: Span, identity: Identity, found: list[Number], replaced: set[str]
             quote = (number.start, number.end) if predicate == "cites" else (start, min(end, max(start + 600, number.end)))
             role = _mark(span.text[start:end]) if predicate == "mandates" else None
             marked = qualifier or ("dated" if number.year else "undated")
-            yield Statement(predicate, subject, standard(number), (span.evidence(*quote),), qualifier=marked, role=role)
+            yield Statement(predicate, subject, cited(span, number), (span.evidence(*quote),), qualifier=marked, role=role)
 
 
 def _mark(sentence: str) -> str | None:
@@ -101,12 +104,14 @@ def _claimants(span: Span, start: int, verb: int) -> list[Node]:
 
 
 def _claimants_zh(span: Span, start: int, text: str) -> list[Node]:
-    parts = [m for m in re.finditer(r"[^，,；;：:\s]+", text)]
+    parts = list(re.finditer(r"[^，,；;：:\s]+", text))
     for part in reversed(parts):
+        earlier = _CLAIM.search(part.group())
+        phrase = part.group()[: earlier.start()] if earlier and earlier.start() else part.group()
         phrase = re.sub(
             r"(?:目前|现|已经|已|均|都|还|也|并|且|同时|率先|成功|顺利|将|计划|拟|可|能|能够|完全|全面|首批|首家|一次性)+$",
             "",
-            part.group(),
+            phrase,
         )
         phrase = re.sub(r"^(?:近日|日前|其中|目前|据悉|由|而|且|并|同时|因此|[\d.、★▲#*\-]+)+", "", phrase)
         if _GENERIC.match(phrase) or len(phrase) < 2:
@@ -139,6 +144,8 @@ def _claimants_en(span: Span, start: int, text: str) -> list[Node]:
         plain = shorter
     lead = len(plain) - len(plain.lstrip(" \n\t-*#>★▲\"'“"))
     phrase = plain[lead:].strip()
+    if phrase and _GENERIC.match(phrase) and (speaker := _SPEAKER.search(text[:at])):
+        return [_node("organisation", span, start + speaker.start("org"), start + speaker.end("org"))]
     if not phrase or len(phrase) > 80 or _GENERIC.match(phrase) or not re.search(r"[A-Z]", phrase):
         return []
     first = start + at + lead
