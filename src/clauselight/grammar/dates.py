@@ -92,7 +92,11 @@ def dated(span: Span, identity: Identity, found: list[Number]) -> Iterator[State
             seen.add((predicate, subject.label))
             start = number.start if number and 0 <= first - number.start < 300 and identity.kind != "standard" else first
             yield Statement(
-                predicate, subject, Node("date", text[when.start : when.end], when.iso), (span.evidence(start, last),), when.iso
+                predicate,
+                subject,
+                Node("date", text[when.start : when.end].strip(), when.iso),
+                (span.evidence(start, last),),
+                when.iso,
             )
             break
 

@@ -123,6 +123,8 @@ def _trimmed(text: str, start: int, end: int) -> Name | None:
     while start < end and (text[start].isspace() or text[start] in ":：、,，.-—·•"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "、,，.;；"):
+        if text[end - 1] == "." and re.search(r"(?i)\b(?:ltd|inc|corp|co)$", text[start : end - 1]):
+            break
         end -= 1
     head = re.match(r"(?:和|以及|及|and\s)(?=\S{4,})", text[start:end])
     if head:

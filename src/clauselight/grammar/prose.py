@@ -39,7 +39,7 @@ _PASSIVE: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
 )
 #: active: `A, B and C helped draft …`
 _ACTIVE = re.compile(
-    r"(?i)\s+(?:(?:have|has|had|also|all|jointly|reportedly|together|both|each|which|who)\s+)*(?:helped\s+(?:to\s+)?(?:draft|write|author|develop|create|set|shape|formulate|compile)|(?:co-?)?(?:drafted|wrote|authored|developed|formulated)|"
+    r"(?i)(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bare)(?<!\bbeen)(?<!\bbe)\s+(?:(?:have|has|had|also|all|jointly|reportedly|together|both|each|which|who)\s+)*(?:helped\s+(?:to\s+)?(?:draft|write|author|develop|create|set|shape|formulate|compile)|(?:co-?)?(?:drafted|wrote|authored|developed|formulated)|"
     r"(?:participated|took part|were involved|was involved|assisted)\s+in\s+(?:the\s+)?(?:drafting|writing|formulation|development|creation|preparation|compilation)(?:\s+of)?|contributed to(?: (?:the )?(?:drafting|writing|development) of)?|"
     r"(?:are|is|was|were)\s+(?:also\s+)?(?:listed|named|credited|cited|identified)\s+(?:as|among|as one of|as being among)\s+(?:the\s+|a\s+|an\s+)?(?:main\s+|lead\s+)?(?:drafters?|drafting (?:units?|organi[sz]ations?|entit(?:y|ies)|compan(?:y|ies))|co-?authors?|authors?|co-?drafters?|contributors?)(?:\s+(?:of|for|to|on|in|behind))?)\b"
 )

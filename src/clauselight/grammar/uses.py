@@ -90,9 +90,12 @@ def _use(identity: Identity, span: Span, start: int, end: int, number: Number) -
         return [(("cites", "denied"), identity.node)]
     verb = len(before) - len(before[-160:]) + claim.start()
     how = "planned" if _PLANNED.search(before[max(0, verb - 30) :]) else ("passed" if claim["passed"] else "meets")
-    return [(("claims_conformity", how), s) for s in _claimants(span, start, start + verb)] or [
-        (("claims_conformity", how), identity.node)
+    title = identity.node.label.casefold()
+    # a page on one product speaks of it by the name in its title
+    named = [
+        identity.node if s.kind == "product" and s.name.casefold() in title else s for s in _claimants(span, start, start + verb)
     ]
+    return [(("claims_conformity", how), s) for s in named] or [(("claims_conformity", how), identity.node)]
 
 
 def _claimants(span: Span, start: int, verb: int) -> list[Node]:

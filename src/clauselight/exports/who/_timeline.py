@@ -14,6 +14,7 @@ from clauselight.exports.mask import mask
 from clauselight.exports.who import Account
 
 _WORDS = {"published_on": "issued", "effective_on": "takes effect"}
+_TENDER = {"notice": "put out to tender", "award": "awarded"}
 _ROW, _LEFT = 30, 130
 
 
@@ -40,7 +41,13 @@ def _stated(account: Account, unmask: bool) -> Iterator[Event]:
             at = f"page {place.page}" if place.page is not None else f"line {place.line}"
             quote = " ".join((place.quote if unmask else mask(place.quote).text).split())
             title = f" {s.subject.title}" if s.subject.title else ""
-            yield Event(s.date, f"{s.subject.label}{title} {_WORDS[s.predicate]}", s.predicate, quote, f"{place.path}, {at}")
+            yield Event(
+                s.date,
+                f"{s.subject.label}{title} {_TENDER.get(s.qualifier or '', _WORDS[s.predicate])}",
+                s.predicate,
+                quote,
+                f"{place.path}, {at}",
+            )
 
 
 def _listed(account: Account) -> Iterator[Event]:

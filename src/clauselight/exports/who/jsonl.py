@@ -31,6 +31,7 @@ def statement_record(statement: Statement, unmask: bool = False, standings: Stan
         "qualifier": statement.qualifier,
         "role": statement.role,
         "order": statement.order,
+        "value": statement.value,
         "evidence": evidence,
     }
 

@@ -129,7 +129,9 @@ def _resolved(node: Node) -> str:
 
 
 def _note(s: Statement) -> str:
-    return f" ({s.qualifier})" if s.qualifier and s.predicate != "cites" else ""
+    said = [s.qualifier if s.predicate != "cites" else None, s.role if s.predicate == "mandates" else None, s.value]
+    said.append(f"on {s.date}" if s.predicate in ("purchases", "supplies") and s.date else None)
+    return f" ({', '.join(p for p in said if p)})" if any(said) else ""
 
 
 def _line(stream: TextIO, label: str, text: str, s: Statement, settings: Settings, only: str | None = None) -> None:
