@@ -88,4 +88,4 @@ def _noted(outcome: Outcome, note: str) -> Outcome:
     if not note:
         return outcome
     coverage = replace(outcome.coverage, problems=(*outcome.coverage.problems, Problem("path-traversal", note)))
-    return Outcome(coverage, outcome.findings)
+    return Outcome(coverage, outcome.findings, outcome.statements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from clauselight.errors import UsageError
 from clauselight.grammar.numbers import canonical, series_of
@@ -37,11 +38,12 @@ def select(
             for s in kept
             if any(wanted in _plain(n.name + " " + (n.id or "")) for n in (s.subject, s.object) if n.kind == "organisation")
         ]
+        chosen = {id(s) for s in own}
         reached = {_key(n) for s in own for n in (s.subject, s.object) if n.kind != "organisation"}
         kept = [
             s
             for s in kept
-            if s in own
+            if id(s) in chosen
             or (
                 s.predicate in ("specifies", "mandates", "claims_conformity")
                 and (_key(s.subject) in reached or _key(s.object) in reached)
@@ -66,5 +68,6 @@ def _matches(number: str, node: Node) -> bool:
     return node.number == number if series_of(number) != number else series_of(node.number) == number
 
 
+@lru_cache(maxsize=200_000)
 def _plain(text: str) -> str:
     return normalise(text).text.casefold().replace(" ", "")

@@ -19,9 +19,17 @@ def statement_record(statement: Statement, unmask: bool = False, standings: Stan
     """A statement with the keys of docs/reference/output.md."""
     evidence = []
     for place in statement.evidence:
-        row = asdict(place)
-        row["quote"] = place.quote if unmask else mask(place.quote).text
-        evidence.append(row)
+        evidence.append(
+            {
+                "path": place.path,
+                "page": place.page,
+                "line": place.line,
+                "boxes": [asdict(b) for b in place.boxes],
+                "quote": place.quote if unmask else mask(place.quote).text,
+                "start": place.start,
+                "end": place.end,
+            }
+        )
     return {
         "type": "statement",
         "predicate": statement.predicate,
@@ -36,9 +44,12 @@ def statement_record(statement: Statement, unmask: bool = False, standings: Stan
     }
 
 
+_NODE = tuple(Node.__dataclass_fields__)
+
+
 def _node(node: Node, statement: Statement, standings: Standings | None) -> dict[str, Any]:
     """An organisation says why it is taken for the one of its id, or which one it may be, and its lists then and today."""
-    row = asdict(node)
+    row: dict[str, Any] = {name: getattr(node, name) for name in _NODE}
     if standings and (match := standings.match(node)):
         row["resolution"] = asdict(match)
         row["lists"] = [s.record() for s in standings.of(node, statement)]
