@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.engines.sources import SourceReader
-from clauselight.engines.work import Outcome, failed
+from clauselight.engines.work import Keep, Outcome, failed
 from clauselight.formats._base import OcrMode
 from clauselight.grammar.specifies import Grammar
 from clauselight.model import Blob
@@ -104,12 +104,19 @@ class Pool:
     """Runs tasks over `jobs` worker processes."""
 
     def __init__(
-        self, finder: Finder, jobs: int, ocr: OcrMode = "auto", limits: Limits | None = None, grammar: Grammar | None = None
+        self,
+        finder: Finder,
+        jobs: int,
+        ocr: OcrMode = "auto",
+        limits: Limits | None = None,
+        grammar: Grammar | None = None,
+        keep: Keep | None = None,
     ) -> None:
         self.finder = finder
         self.jobs = max(1, jobs)
         self.ocr = ocr
         self.grammar = grammar
+        self.keep = keep
         self.limits = limits or Limits()
         self.progress = Progress()
         #: called again and again while the run goes on, also between outcomes
@@ -121,6 +128,12 @@ class Pool:
 
     def run(self, founds: Iterable[Found]) -> Iterator[Outcome]:
         """Outcomes of all sources, in their order."""
+        for _, outcome in self.numbered(founds):
+            if outcome is not None:
+                yield outcome
+
+    def numbered(self, founds: Iterable[Found]) -> Iterator[tuple[int, Outcome | None]]:
+        """Outcomes of all sources with the number of their source, and None behind the last outcome of each."""
         source = enumerate(founds)
         waiting: deque[Task] = deque()
         done: dict[int, list[Outcome]] = {}
@@ -134,7 +147,9 @@ class Pool:
                 self._hand_out(waiting)
                 while following in finished:
                     finished.discard(following)
-                    yield from done.pop(following, [])
+                    for outcome in done.pop(following, []):
+                        yield following, outcome
+                    yield following, None
                     following += 1
                 busy = [w for w in self._workers if w.tasks]
                 if not busy and not waiting:
@@ -191,7 +206,7 @@ class Pool:
         here, there = self._context.Pipe()
         process = self._context.Process(
             target=_serve,
-            args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings(), self.grammar),
+            args=(there, self.finder, self.ocr, self._lock, self.limits, self._siblings(), self.grammar, self.keep),
             daemon=True,
         )
         process.start()
@@ -287,7 +302,14 @@ def _death(code: int | None) -> str:
 
 
 def _serve(
-    pipe: Connection, finder: Finder, ocr: OcrMode, lock: object, limits: Limits, siblings: list[_Worker], grammar: Grammar | None
+    pipe: Connection,
+    finder: Finder,
+    ocr: OcrMode,
+    lock: object,
+    limits: Limits,
+    siblings: list[_Worker],
+    grammar: Grammar | None,
+    keep: Keep | None,
 ) -> None:
     """The life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -297,7 +319,7 @@ def _serve(
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    reader = SourceReader(finder, ocr, lock, os.cpu_count() or 1, grammar)
+    reader = SourceReader(finder, ocr, lock, os.cpu_count() or 1, grammar, keep)
     outbox = _Outbox(pipe)
     while True:
         try:

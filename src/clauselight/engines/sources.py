@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from clauselight.engines.work import Outcome, failed, work
+from clauselight.engines.work import Keep, Outcome, failed, work
 from clauselight.errors import ReadError
 from clauselight.formats._base import OcrMode, Reading
 from clauselight.grammar.specifies import Grammar
@@ -18,13 +18,20 @@ class SourceReader:
     """Reads sources with one rule book and one set of options."""
 
     def __init__(
-        self, finder: Finder, ocr: OcrMode = "auto", lock: object | None = None, threads: int = 0, grammar: Grammar | None = None
+        self,
+        finder: Finder,
+        ocr: OcrMode = "auto",
+        lock: object | None = None,
+        threads: int = 0,
+        grammar: Grammar | None = None,
+        keep: Keep | None = None,
     ) -> None:
         self.finder = finder
         self.ocr = ocr
         self.lock = lock
         self.threads = threads
         self.grammar = grammar
+        self.keep = keep
 
     def outcomes(
         self,
@@ -46,15 +53,19 @@ class SourceReader:
                 continue
             reading = Reading(self.ocr, self.lock, self.threads, progress=progress)
             try:
-                outcome = work(inner, self.finder, reading, self.grammar)
+                outcome = work(inner, self.finder, reading, self.grammar, self.keep)
             finally:
                 _drop(inner)
+            if member.url or member.retrieved:
+                outcome.coverage = replace(outcome.coverage, url=member.url, retrieved=member.retrieved)
             yield _noted(outcome, member.note)
 
-    def _flat(self, blob: Blob, budget: Budget, depth: int, note: str = "") -> Iterator[tuple[Blob | None, Member]]:
+    def _flat(
+        self, blob: Blob, budget: Budget, depth: int, note: str = "", capture: tuple[str | None, str | None] = (None, None)
+    ) -> Iterator[tuple[Blob | None, Member]]:
         kind = container_kind(blob) if blob.size else None
         if kind is None or kind == "eml":
-            yield blob, Member(blob.path, blob, note=note)
+            yield blob, Member(blob.path, blob, note=note, url=capture[0], retrieved=capture[1])
             if kind is None:
                 return
         if depth >= DEEPEST:
@@ -74,7 +85,8 @@ class SourceReader:
                     )
                     return
                 else:
-                    yield from self._flat(member.blob, budget, depth + 1, member.note)
+                    taken = (member.url or capture[0], member.retrieved or capture[1])
+                    yield from self._flat(member.blob, budget, depth + 1, member.note, taken)
         except ReadError as error:
             yield None, Member(blob.path, None, error.reason, error.message)
 
@@ -88,4 +100,4 @@ def _noted(outcome: Outcome, note: str) -> Outcome:
     if not note:
         return outcome
     coverage = replace(outcome.coverage, problems=(*outcome.coverage.problems, Problem("path-traversal", note)))
-    return Outcome(coverage, outcome.findings, outcome.statements)
+    return replace(outcome, coverage=coverage)

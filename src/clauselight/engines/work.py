@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from clauselight.errors import ReadError
@@ -25,6 +25,12 @@ class Outcome:
     coverage: Coverage
     findings: list[Finding] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    #: the documents themselves, where they are to be kept
+    kept: list[bytes] = field(default_factory=list)
+
+
+#: puts a document into bytes from which it can be had again without its reader
+Keep = Callable[[Document], bytes]
 
 
 def documents(blob: Blob, reading: Reading) -> tuple[Format | None, Iterator[Document]]:
@@ -33,12 +39,16 @@ def documents(blob: Blob, reading: Reading) -> tuple[Format | None, Iterator[Doc
     return form, (form.read(blob, reading) if form else iter(()))
 
 
-def work(blob: Blob, finder: Finder, reading: Reading, grammar: Grammar | None = None) -> Outcome:
-    """Read a source and find what stands in it; with a grammar also what it states. Raises only what ends the process."""
+def work(blob: Blob, finder: Finder, reading: Reading, grammar: Grammar | None = None, keep: Keep | None = None) -> Outcome:
+    """Read a source and find what stands in it; with a grammar also what it states; with `keep` the documents too.
+
+    Raises only what ends the process.
+    """
     began = time.perf_counter()
     form: Format | None = None
     findings: list[Finding] = []
     stated: list[Statement] = []
+    kept: list[bytes] = []
     digest = hashlib.sha256()
     characters = 0
     state = "read"
@@ -59,6 +69,8 @@ def work(blob: Blob, finder: Finder, reading: Reading, grammar: Grammar | None =
             found = finder.findings(document)
             if grammar:
                 stated += grammar(document, found)
+            if keep:
+                kept.append(keep(document))
             room = MOST_FINDINGS - len(findings)
             findings += found[:room]
             if len(found) > room:
@@ -74,7 +86,7 @@ def work(blob: Blob, finder: Finder, reading: Reading, grammar: Grammar | None =
         reading.problem("reader-error", f"{form.name if form else 'reader'}: {type(error).__name__}: {error}"[:300])
     seconds = time.perf_counter() - began
     outcome = _outcome(blob, form, reading, findings, digest.hexdigest(), characters, state, seconds, same_bytes)
-    outcome.statements = stated
+    outcome.statements, outcome.kept = stated, kept
     return outcome
 
 

@@ -38,6 +38,8 @@ class PageText:
     text: str
     glyphs: Callable[[], Sequence[Glyph | None]]
     grids: Callable[[], list[Grid]]
+    #: whether the glyphs come from the file's own text layer, and so can be had from it again without recognition
+    layer: bool = False
 
 
 class PagedLayout:

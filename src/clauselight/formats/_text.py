@@ -22,7 +22,7 @@ def text_documents(blob: Blob, reading: Reading, reader: str, media_type: str, k
     if plain is not None:
         reading.encoding = "utf-8"
         data, text = plain
-        layout = LineLayout(text, _lazy(kind, text, blob.path))
+        layout = LineLayout(text, _lazy(kind, text, blob.path), kind=kind)
         yield Document(blob.path, media_type, reader, text, layout, 0, _title(blob.path), "utf-8", True, data)
         return
     encoding = detect(blob.head(1 << 22))
@@ -32,7 +32,7 @@ def text_documents(blob: Blob, reading: Reading, reader: str, media_type: str, k
         reading.problem("doubtful-encoding", f"the encoding is a guess: {reading.encoding}")
     offset, line = 0, 1
     for text, last in _windows(blob, name, reading):
-        layout = LineLayout(text, _lazy(kind, text, blob.path), line)
+        layout = LineLayout(text, _lazy(kind, text, blob.path), line, kind)
         yield Document(blob.path, media_type, reader, text, layout, offset, _title(blob.path), reading.encoding, last)
         if reading.progress:
             reading.progress(0, 0)

@@ -26,7 +26,7 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
         file = Path(folder) / "source.doc"
         file.write_bytes(blob.read())
         text, tool = _convert(file)
-    layout = LineLayout(text, describer("prose", ""))
+    layout = LineLayout(text, describer("prose", ""), kind="prose")
     yield Document(blob.path, "application/msword", f"doc/1+{tool}", text, layout, title=text.strip().split("\n")[0][:120])
 
 

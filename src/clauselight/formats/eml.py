@@ -54,7 +54,9 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
                 collector.feed(root)
             text = "".join(collector.pieces)
     whole = f"Subject: {subject}\n\n{text}".replace("\r\n", "\n")
-    yield Document(blob.path, "message/rfc822", "eml/1", whole, LineLayout(whole, describer("prose", "")), title=subject[:120])
+    yield Document(
+        blob.path, "message/rfc822", "eml/1", whole, LineLayout(whole, describer("prose", ""), kind="prose"), title=subject[:120]
+    )
 
 
 FORMAT = Format("eml", "message/rfc822", claims, read, (".eml",))

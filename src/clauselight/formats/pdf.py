@@ -30,7 +30,7 @@ def claims(head: bytes, name: str) -> int:
 
 def read(blob: Blob, reading: Reading) -> Iterator[Document]:
     """Pages in order. A page that cannot be read is named in the coverage, the others are read."""
-    pdf = _open(blob)
+    pdf = opened(blob)
     pages: list[PageText] = []
     tally = _Tally(len(pdf))
     offset = size = 0
@@ -61,7 +61,8 @@ def _document(blob: Blob, pages: list[PageText], offset: int, *, last: bool) -> 
     return Document(blob.path, "application/pdf", "pdf/1", text, PagedLayout(pages), offset, title, None, last)
 
 
-def _open(blob: Blob) -> Any:
+def opened(blob: Blob) -> Any:
+    """The file as pdfium opens it. Raises `ReadError` where it does not."""
     import pypdfium2 as pdfium
 
     try:
@@ -103,10 +104,10 @@ def _page(pdf: Any, number: int, reading: Reading, tally: _Tally) -> PageText:
         verdict = "always" if reading.ocr == "always" else judge(raw, page, tally.seen)
         if verdict == "good":
             tally.text += 1
-            return PageText(number, canonical(raw), partial(_glyphs, pdf, number), partial(_grids, pdf, number))
+            return PageText(number, canonical(raw), partial(layer_glyphs, pdf, number), partial(layer_grids, pdf, number), True)
         if verdict == "blank":
             tally.blank.append(number)
-            return PageText(number, canonical(raw), partial(_glyphs, pdf, number), list)
+            return PageText(number, canonical(raw), partial(layer_glyphs, pdf, number), list, True)
         return _by_ocr(page, number, raw, verdict, reading, tally, pdf)
     finally:
         page.close()
@@ -117,7 +118,7 @@ def _nothing(number: int) -> PageText:
 
 
 def _by_ocr(page: Any, number: int, raw: str, verdict: str, reading: Reading, tally: _Tally, pdf: Any) -> PageText:
-    kept = PageText(number, canonical(raw), partial(_glyphs, pdf, number), partial(_grids, pdf, number))
+    kept = PageText(number, canonical(raw), partial(layer_glyphs, pdf, number), partial(layer_grids, pdf, number), True)
     if reading.ocr == "never":
         tally.unread.append(number)
         reading.problem("needs-ocr", f"page {number}: {_WHY[verdict]}, and OCR is off", number)
@@ -277,7 +278,7 @@ def _ink(page: Any) -> tuple[float, int]:
 
 
 @lru_cache(maxsize=64)
-def _glyphs(pdf: Any, number: int) -> Sequence[Glyph | None]:
+def layer_glyphs(pdf: Any, number: int) -> Sequence[Glyph | None]:
     """A rectangle for each character of the canonical page text."""
     import pypdfium2.raw as raw
 
@@ -302,7 +303,7 @@ def _glyphs(pdf: Any, number: int) -> Sequence[Glyph | None]:
 
 
 @lru_cache(maxsize=64)
-def _grids(pdf: Any, number: int) -> list[Grid]:
+def layer_grids(pdf: Any, number: int) -> list[Grid]:
     """Ruled tables of a page from its drawn paths."""
     import pypdfium2.raw as raw
 

@@ -46,3 +46,6 @@ class Coverage:
     pages: PageCoverage | None = None
     problems: tuple[Problem, ...] = field(default=())
     seconds: float = 0.0
+    #: where and when a web archive says that this was captured
+    url: str | None = None
+    retrieved: str | None = None

@@ -80,8 +80,12 @@ _LINE_END = re.compile(r"\n|\r(?!\n)")
 class LineLayout:
     """Units are the lines of the text. Context is worked out only where it is asked for."""
 
-    def __init__(self, text: str, describe: Callable[[LineLayout, int], Context], first_line: int = 1) -> None:
+    def __init__(
+        self, text: str, describe: Callable[[LineLayout, int], Context], first_line: int = 1, kind: str | None = None
+    ) -> None:
         self.text = text
+        #: the kind of text that `describe` was chosen by, so that it can be chosen again; None: by its content
+        self.kind = kind
         self.first_line = first_line
         self._describe = describe
         self._contexts: dict[int, Context] = {}
@@ -132,6 +136,7 @@ class BlockLayout:
         self._units = units
         self._contexts = contexts
         self._boxes = boxes
+        self.parts = (units, contexts)
         self._starts = [u.start for u in units]
 
     def __len__(self) -> int:

@@ -49,6 +49,8 @@ class Member:
     reason: str = ""
     message: str = ""
     note: str = ""
+    url: str | None = None
+    retrieved: str | None = None
 
 
 @dataclass(slots=True)
@@ -67,12 +69,14 @@ def container_kind(blob: Blob) -> str | None:
         return "7z"
     if head[257:262] == b"ustar" or (name.endswith(".tar") and head[:100].rstrip(b"\0").isascii() and b"\0" in head[:512]):
         return "tar"
+    if head.startswith(b"\x1f\x8b") and name.endswith((".warc.gz", ".warc")):
+        return "warc"
     for magic, kind in ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz")):
         if head.startswith(magic):
             return "tar" if name.endswith((".tgz", ".tbz2", ".txz", f".tar.{kind}", f".tar.{kind}2")) else kind
     if name.endswith(".eml"):
         return "eml"
-    return None
+    return "warc" if head.startswith(b"WARC/1.") else None
 
 
 def _is_document(head: bytes, name: str) -> bool:
@@ -86,7 +90,13 @@ def _is_document(head: bytes, name: str) -> bool:
 
 def members(blob: Blob, kind: str, budget: Budget) -> Iterator[Member]:
     """The members of a container in order. Raises `ReadError` where the container itself cannot be read."""
-    readers: dict[str, Callable[[Blob, Budget], Iterator[Member]]] = {"zip": _zip, "tar": _tar, "7z": _seven, "eml": _eml}
+    readers: dict[str, Callable[[Blob, Budget], Iterator[Member]]] = {
+        "zip": _zip,
+        "tar": _tar,
+        "7z": _seven,
+        "eml": _eml,
+        "warc": _warc,
+    }
     reader = readers.get(kind)
     try:
         yield from reader(blob, budget) if reader else _single(blob, kind, budget)
@@ -198,6 +208,43 @@ def _eml(blob: Blob, budget: Budget) -> Iterator[Member]:
         if isinstance(payload, bytes) and payload:
             budget.left -= len(payload)
             yield Member(path, Blob(path, data=payload), note=note)
+
+
+def _warc(blob: Blob, budget: Budget) -> Iterator[Member]:
+    """Responses and resources of a web archive (ISO 28500), each with the address and the time of its capture."""
+    try:
+        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    except ImportError as error:
+        raise ReadError("no-warc", "web archives need the `case` extra: pip install 'clauselight[case]'") from error
+    wanted = WarcRecordType.response | WarcRecordType.resource
+    with blob.open() as stream:
+        for number, record in enumerate(ArchiveIterator(stream, record_types=wanted, parse_http=True)):
+            if number >= MOST_MEMBERS:
+                yield Member(blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} records were read")
+                return
+            url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+            when = record.headers.get("WARC-Date")
+            path = f"{blob.path}!/{url or number}"
+            status = getattr(record.http_headers, "status_code", None) if record.is_http else None
+            if status is not None and status >= 300:
+                continue
+            member = _taken(blob, path, "", lambda r=record: _Decoded(r), budget)  # type: ignore[misc]
+            yield Member(path, member.blob, member.reason, member.message, url=url or None, retrieved=when)
+
+
+class _Decoded:
+    """The body of a web record with its content encoding undone."""
+
+    def __init__(self, record: Any) -> None:
+        self._stream = record.reader
+        encoding = (record.http_headers.get("Content-Encoding", "") if record.is_http and record.http_headers else "").lower()
+        self._undo = zlib.decompressobj(47) if encoding in ("gzip", "x-gzip", "deflate") else None
+
+    def read(self, size: int) -> bytes:
+        data: bytes = self._stream.read(size)
+        if self._undo is None:
+            return data
+        return self._undo.decompress(data, size) if data else self._undo.flush()
 
 
 def _taken(blob: Blob, path: str, note: str, opener: Callable[[], Any], budget: Budget, limit: int = MOST_MEMBER) -> Member:
