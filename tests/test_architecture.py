@@ -16,6 +16,7 @@ LAYERS = [
     ["text"],
     ["sources", "formats", "rules", "grammar", "entities"],
     ["engines"],
+    ["case"],
     ["api", "exports"],
     ["cli"],
 ]

@@ -12,6 +12,7 @@ _VERBS = {
     "who": "tell who drafted, mandates and claims the standards that the documents speak of",
     "chain": "tell link by link how buyers, drafters and vendors come to a clause",
     "timeline": "tell when standards were issued and took effect, and when those behind them came on lists",
+    "case": "keep an investigation in one folder: sources, findings, judgements, journal",
     "lists": "keep sanctions, entity and covered lists that you downloaded",
     "packs": "lint, test, list and show rule packs",
 }

@@ -101,3 +101,15 @@ def _noted(outcome: Outcome, note: str) -> Outcome:
         return outcome
     coverage = replace(outcome.coverage, problems=(*outcome.coverage.problems, Problem("path-traversal", note)))
     return replace(outcome, coverage=coverage)
+
+
+def member_blob(outer: Blob, path: str) -> Blob:
+    """The bytes of a member at any depth, by the path that its coverage gives. Raises `ReadError` where it is not there."""
+    from clauselight.rules.pack import RuleBook
+
+    reader = SourceReader(Finder(RuleBook(())))
+    for inner, member in reader._flat(outer, Budget(), 0):
+        if inner is not None and member.path == path and inner.path == path:
+            return inner
+        _drop(inner)
+    raise ReadError("no-member", f"{path}: not in the archive")

@@ -41,6 +41,8 @@ class Format:
     claims: Callable[[bytes, str], int]
     read: Callable[[Blob, Reading], Iterator[Document]]
     suffixes: tuple[str, ...] = ()
+    #: raised when the same bytes give another text or other places
+    version: int = 1
 
 
 @cache
