@@ -13,6 +13,8 @@ _VERBS = {
     "chain": "tell link by link how buyers, drafters and vendors come to a clause",
     "timeline": "tell when standards were issued and took effect, and when those behind them came on lists",
     "case": "keep an investigation in one folder: sources, findings, judgements, journal",
+    "dossier": "write a case as a dossier, and as a package that a stranger verifies",
+    "verify": "check a package: every file, every hash, every quote, also in the originals",
     "lists": "keep sanctions, entity and covered lists that you downloaded",
     "packs": "lint, test, list and show rule packs",
 }

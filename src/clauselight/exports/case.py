@@ -134,13 +134,18 @@ def _flat(rows: Sequence[tuple[Outcome, list[Item]]], unmask: bool) -> Iterator[
     """One plain row a finding. A value that a spreadsheet would take for a formula gets an apostrophe in front."""
     for _, found in rows:
         for item in found:
-            record = item_record(item, unmask)
-            row = {c: record.get(c) for c in COLUMNS}
-            row["clause"] = record["clause"]["number"]
-            row["groups"] = " ".join(record["groups"])
-            row["reviewers"] = "; ".join(f"{j.by}: {j.decision}" for j in item.judgements)
-            row["reasons"] = "; ".join(j.reason for j in item.judgements)
-            yield {k: ("'" + v if isinstance(v, str) and v[:1] in "=+-@\t\r" else v) for k, v in row.items()}
+            yield flat_row(item, unmask)
+
+
+def flat_row(item: Item, unmask: bool) -> dict[str, Any]:
+    """A finding as one plain row."""
+    record = item_record(item, unmask)
+    row = {c: record.get(c) for c in COLUMNS}
+    row["clause"] = record["clause"]["number"]
+    row["groups"] = " ".join(record["groups"])
+    row["reviewers"] = "; ".join(f"{j.by}: {j.decision}" for j in item.judgements)
+    row["reasons"] = "; ".join(j.reason for j in item.judgements)
+    return {k: ("'" + v if isinstance(v, str) and v[:1] in "=+-@\t\r" else v) for k, v in row.items()}
 
 
 def _xlsx(path: Path, rows: Sequence[tuple[Outcome, list[Item]]], unmask: bool) -> None:

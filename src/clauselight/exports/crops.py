@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from clauselight.errors import UsageError
-from clauselight.model import Box, Finding
+from clauselight.model import Blob, Box, Finding
 
 _SCALE = 2.0
 _MARGIN = 90.0
@@ -52,36 +52,72 @@ class Crops:
         return out
 
     def _crop(self, finding: Finding, picture: _Picture, page: int, number: int) -> Path:
-        from PIL import ImageDraw
-
-        image, scale, height, place = picture
-        image = image.copy()
-        draw = ImageDraw.Draw(image, "RGBA")
-        boxes = [place(b) for b in finding.boxes if b.page == page]
-        colour = {"finding": (200, 30, 30), "notice": (200, 130, 0), "mention": (90, 90, 90)}[finding.level]
-        for box in boxes:
-            corners = (box.x0 * scale - 3, (height - box.y1) * scale - 3, box.x1 * scale + 3, (height - box.y0) * scale + 3)
-            draw.rectangle(corners, fill=(*colour, 36), outline=(*colour, 255), width=2)
-        top = max(0, (height - max(b.y1 for b in boxes) - _MARGIN) * scale)
-        bottom = min(image.height, (height - min(b.y0 for b in boxes) + _MARGIN) * scale)
         name = f"{Path(finding.path).stem[:40]}-{hashlib.sha256(finding.path.encode()).hexdigest()[:8]}-p{page}-{number:03}.png"
         file = self.folder / name
-        image.crop((0, int(top), image.width, int(bottom))).save(file)
+        _drawn(finding, picture, page).save(file)
         return file
 
 
-def _page_picture(path: Path, page: int) -> _Picture:
+class CropMaker:
+    """Pictures of places in sources that need not be files, one page held at a time. Raises `UsageError` without the `ocr` extra."""
+
+    def __init__(self) -> None:
+        try:
+            import PIL  # noqa: F401
+        except ImportError as error:
+            raise UsageError("pictures of places need the `ocr` extra: pip install 'clauselight[ocr]'") from error
+        self._held: tuple[str, int] | None = None
+        self._picture: _Picture | None = None
+
+    def crop(self, blob: Blob, path: str, finding: Finding, hidden: Sequence[Box] = ()) -> Any:
+        """The page around a finding with its boxes drawn, and with what lies in the boxes of `hidden` covered."""
+        page = finding.boxes[0].page
+        if self._held != (path, page):
+            self._picture = _page_picture(blob, page)
+            self._held = (path, page)
+        assert self._picture is not None
+        return _drawn(finding, self._picture, page, hidden)
+
+
+def _drawn(finding: Finding, picture: _Picture, page: int, hidden: Sequence[Box] = ()) -> Any:
+    from PIL import ImageDraw
+
+    image, scale, height, place = picture
+    boxes = [place(b) for b in finding.boxes if b.page == page]
+    top = int(max(0, (height - max(b.y1 for b in boxes) - _MARGIN) * scale))
+    bottom = int(min(image.height, (height - min(b.y0 for b in boxes) + _MARGIN) * scale))
+    part = image.crop((0, top, image.width, max(bottom, top + 1)))
+    draw = ImageDraw.Draw(part, "RGBA")
+    for box in (place(b) for b in hidden if b.page == page):
+        draw.rectangle(
+            (box.x0 * scale - 2, (height - box.y1) * scale - 2 - top, box.x1 * scale + 2, (height - box.y0) * scale + 2 - top),
+            fill=(60, 60, 60, 255),
+        )
+    colour = {"finding": (200, 30, 30), "notice": (200, 130, 0), "mention": (90, 90, 90)}[finding.level]
+    for box in boxes:
+        corners = (
+            box.x0 * scale - 3,
+            (height - box.y1) * scale - 3 - top,
+            box.x1 * scale + 3,
+            (height - box.y0) * scale + 3 - top,
+        )
+        draw.rectangle(corners, fill=(*colour, 36), outline=(*colour, 255), width=2)
+    return part
+
+
+def _page_picture(source: Path | Blob, page: int) -> _Picture:
     """The page as a picture, pixels for one page unit, the height in page units, and boxes as they lie on the page as shown."""
-    if path.read_bytes()[:1024].find(b"%PDF-") >= 0:
+    blob = source if isinstance(source, Blob) else Blob(str(source), file=source)
+    if blob.head(1024).find(b"%PDF-") >= 0:
         import pypdfium2 as pdfium
 
-        pdf = pdfium.PdfDocument(str(path))
+        pdf = pdfium.PdfDocument(str(blob.file) if blob.file else blob.data)
         sheet = pdf[page - 1]
         scale = min(_SCALE, 3000 / max(sheet.get_size()))
         return sheet.render(scale=scale).to_pil().convert("RGB"), scale, sheet.get_height(), partial(_shown, sheet)
     from PIL import Image
 
-    picture = Image.open(path)
+    picture = Image.open(blob.open())
     picture.seek(page - 1)
     image = picture.convert("RGB")
     scale = min(1.0, 1600 / max(image.size))

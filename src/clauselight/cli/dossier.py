@@ -1,0 +1,83 @@
+"""``clauselight dossier``: what a case comes to, for readers and for strangers who check."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+_DESCRIPTION = """Writes a case as a dossier: for each finding the picture of the place, the quote with the deciding words marked, who drafted and
+mandates it, on which lists they stood then and stand now, where the source came from, who reviewed it; the chain and the timeline
+drawn; what was not read; how it was made. With --bag it becomes a package (BagIt, RO-Crate, PROV, W3C annotations) with the
+originals, that a stranger checks offline: `clauselight verify`, or the verify.py inside it, which needs nothing but Python."""
+
+_EPILOG = """examples:
+  clauselight dossier case/ -o dossier/
+  clauselight dossier case/ -o dossier/ --only accepted --format html,pdf,docx,md
+  clauselight dossier case/ -o package/ --only accepted --bag --sign key.pem --timestamp https://freetsa.org/tsr
+
+A key: openssl genpkey -algorithm ed25519 -out key.pem. It never enters the package. --timestamp takes the address of an authority,
+which then learns the digest of the package and nothing else, or the file of a token.
+
+exit status: 0 done · 2 usage · 3 done, but something in the case could not be read
+"""
+
+
+def add(verbs: Any, text: str) -> None:
+    """Add the verb to the command line."""
+    p = verbs.add_parser(
+        "dossier", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    p.add_argument("dir", metavar="DIR", help="the folder of the case")
+    p.add_argument("-o", "--output", metavar="OUT", required=True, help="a new or empty folder to write into")
+    p.add_argument("--format", default="html", metavar="FORMS", help="html, pdf, docx, md, divided by commas (default: html)")
+    p.add_argument("--only", choices=("accepted", "rejected", "unsure", "disputed", "open"), help="only findings so decided")
+    p.add_argument("--title", default="", help="a title (default: that of the case)")
+    p.add_argument("--bag", action="store_true", help="write a package for verification around it")
+    p.add_argument("--no-originals", action="store_true", help="leave the originals out of the package; their digests stay")
+    p.add_argument("--sign", metavar="KEY", help="sign the package with an Ed25519 key (PEM)")
+    p.add_argument("--timestamp", metavar="TOKEN|URL", help="attach an RFC 3161 time-stamp token, or ask an authority for one")
+    p.add_argument("--unmask", action="store_true", help="show personal data as it stands; the package says so")
+    p.add_argument("--by", help="who does this, for the journal (default: the user's name)")
+    p.add_argument("--quiet", action="store_true", help="no progress bar")
+    p.add_argument("--json", action="store_true", help="write JSON")
+    p.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write it; the return value is the exit status."""
+    from clauselight.case.store import Case
+    from clauselight.exports.dossier.build import build
+
+    bar: Any = None
+    if not args.quiet and sys.stderr.isatty():
+        from tqdm import tqdm
+
+        bar = tqdm(leave=False)
+
+    def tick(what: str, number: int, of: int) -> None:
+        if bar is not None:
+            bar.total, bar.n, bar.desc = of, number, what
+            bar.refresh()
+
+    with Case(Path(args.dir)) as case:
+        told = build(
+            case, Path(args.output), formats=[f.strip() for f in args.format.split(",") if f.strip()], title=args.title, only=args.only, unmask=args.unmask, bag=args.bag,
+            originals=not args.no_originals, key=Path(args.sign) if args.sign else None, timestamp=args.timestamp, by=args.by, tick=tick,
+        )  # fmt: skip
+    if bar is not None:
+        bar.close()
+    if args.json:
+        print(json.dumps(told))
+    else:
+        print(
+            f"{args.output}: {told['findings']} findings in {told['documents']} documents, {told['pictures']} pictures"
+            + (f"; {told['not_read']} documents not or only partly read" if told["not_read"] else "")
+        )
+        if args.bag:
+            print(
+                f"check it with: clauselight verify {args.output}   or, with nothing but Python: python3 {args.output}/verify.py"
+            )
+    return 3 if told["not_read"] else 0

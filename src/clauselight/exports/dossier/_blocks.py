@@ -1,0 +1,78 @@
+"""The parts that a dossier is made of, the same for every form it is written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `anchor` is a name that stays the same."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a source with the deciding ones marked: (start, end) in the text."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what they are, in two columns; empty ones are left out by whoever makes them."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with words for those who do not see it. `name` is its file name in a package."""
+
+    data: bytes = field(repr=False)
+    name: str
+    alt: str
+    media_type: str = "image/png"
+
+
+Block = Heading | Para | Quote | Facts | Table | Bullets | Picture
+
+
+def pieces(quote: Quote) -> list[tuple[str, bool]]:
+    """A quote cut at its marks: (words, marked)."""
+    out: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(quote.marks):
+        if start < at or end > len(quote.text):
+            continue
+        out += [(quote.text[at:start], False), (quote.text[start:end], True)]
+        at = end
+    out.append((quote.text[at:], False))
+    return [(t, m) for t, m in out if t]
