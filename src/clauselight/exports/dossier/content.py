@@ -164,7 +164,7 @@ def _summary(dossier: Dossier) -> Iterator[Block]:
         f"{len(dossier.items)} place{'' if len(dossier.items) == 1 else 's'} in {files} document{'' if files == 1 else 's'} provide{'s' if len(dossier.items) == 1 else ''} for sorting people by race, ethnicity, skin colour or religion. "
         f"{len(dossier.coverage)} documents were taken in: "
         + ", ".join(f"{n} {s}" for s, n in states.items())
-        + ". What was not read is listed below and may hold more.",
+        + (". What was not read is listed below and may hold more." if any(c.state != "read" for c in dossier.coverage) else "."),
         True,
     )
     counts = Counter((i.finding.attribute.replace("_", " "), i.finding.role.replace("_", " ")) for i in dossier.items)
@@ -356,14 +356,15 @@ def _method(dossier: Dossier) -> Iterator[Block]:
         "offsets given, and every action stands in a journal in which each entry is linked to the one before by its hash."
     )
     ocr = sorted({str(e.detail.get("ocr")) for e in dossier.journal if e.action == "read"})
-    last = dossier.journal[-1]
+    made = [e for e in dossier.journal if e.action != "dossier"]  # writing a dossier changes nothing that it tells
+    last = made[-1]
     yield Facts(
         (
             ("program", f"clauselight {clauselight.__version__}"),
             ("rules", "; ".join(dossier.decided_by) or "none"),
             ("recognition", ", ".join(ocr) or "none"),
             ("readers", ", ".join(sorted({c.reader for c in dossier.coverage if c.reader})) or "none"),
-            ("journal", f"{len(dossier.journal)} entries, the last one {last.hash}"),
+            ("journal", f"{len(made)} entries up to the last reading or judgement, {last.hash}"),
             ("as of", dossier.created),
         )
     )

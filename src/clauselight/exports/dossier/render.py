@@ -163,7 +163,7 @@ _TYPST = """#let data = json("data.json")
   else if b.t == "p" { par(if b.strong { strong(b.text) } else { [#b.text] }) }
   else if b.t == "q" { block(width: 100%, inset: 8pt, stroke: (left: 2pt + rgb("#b3261e")), fill: rgb("#faf6f5"), for p in b.pieces { if p.at(1) { highlight(p.at(0)) } else { p.at(0) } }) }
   else if b.t == "f" { grid(columns: (3.6cm, 1fr), gutter: 4pt, ..b.rows.map(r => (text(fill: luma(90), r.at(0)), r.at(1))).flatten()) }
-  else if b.t == "t" { table(columns: b.head.len(), stroke: 0.4pt + luma(160), inset: 4pt, table.header(..b.head.map(h => strong(h))), ..b.rows.flatten().map(c => text(8pt, c))) }
+  else if b.t == "t" { table(columns: b.widths.map(w => w * 1fr), stroke: 0.4pt + luma(160), inset: 4pt, table.header(..b.head.map(h => strong(h))), ..b.rows.flatten().map(c => text(8pt, c))) }
   else if b.t == "l" { list(..b.items) }
   else { figure(image(b.file, width: 100%, alt: b.alt)) }
 }
@@ -202,14 +202,26 @@ def _typst(b: Block, folder: Path) -> dict[str, Any]:
     if isinstance(b, Quote):
         return {"t": "q", "pieces": pieces(b)}
     if isinstance(b, Facts):
-        return {"t": "f", "rows": b.rows}
+        return {"t": "f", "rows": [[k, _breakable(v)] for k, v in b.rows]}
     if isinstance(b, Table):
-        return {"t": "t", "head": b.head, "rows": b.rows}
+        lengths = [max([len(b.head[i]) * 2, *(min(60, len(r[i])) for r in b.rows)]) for i in range(len(b.head))]
+        return {
+            "t": "t",
+            "head": b.head,
+            "rows": [[_breakable(c) for c in r] for r in b.rows],
+            "widths": [max(8, n) ** 0.5 for n in lengths],
+        }
     if isinstance(b, Bullets):
         return {"t": "l", "items": b.items}
     assert isinstance(b, Picture)
     (folder / b.name).write_bytes(b.data)
     return {"t": "i", "file": b.name, "alt": b.alt}
+
+
+def _breakable(text: str) -> str:
+    """Long paths and digests may be broken after a mark, or anywhere in a long run."""
+    text = re.sub(r"([/_.\-])(?=\w)", "\\1\u200b", text)
+    return re.sub(r"[0-9a-f]{32}(?=[0-9a-f])", lambda m: m.group() + "\u200b", text)
 
 
 _WANTED = (
