@@ -186,12 +186,23 @@ def pdf(title: str, blocks: Iterable[Block], created: str) -> bytes:
             "fonts": fonts,
             "blocks": [_typst(b, folder) for b in blocks],
         }
-        (folder / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (folder / "main.typ").write_text(_TYPST, encoding="utf-8")
-        made: bytes = typst.compile(
-            str(folder / "main.typ"), root=str(folder), format="pdf", pdf_standards=["a-2b"], timestamp=int(when.timestamp())
-        )
-    return made
+        text = json.dumps(data, ensure_ascii=False)
+        for _ in range(_TRIES):
+            text = _NEVER_PRINTED.sub(_named, text)
+            (folder / "data.json").write_text(text, encoding="utf-8")
+            source = str(folder / "main.typ")
+            try:
+                return bytes(
+                    typst.compile(source, root=name, format="pdf", pdf_standards=["a-2b"], timestamp=int(when.timestamp()))
+                )
+            except typst.TypstError as error:
+                missing = re.search(r'the text `"(.+?)"` could not be displayed', str(error), re.DOTALL)
+                signs = {c for c in missing[1] if ord(c) > 0x7F} if missing else set()
+                if not signs:
+                    raise UsageError(f"the PDF cannot be made: {error}") from error
+                text = re.sub("[" + "".join(re.escape(c) for c in signs) + "]", _named, text)
+    raise UsageError("the PDF cannot be made: too many characters that no installed font has; install fonts for their scripts")
 
 
 def _typst(b: Block, folder: Path) -> dict[str, Any]:
@@ -216,6 +227,18 @@ def _typst(b: Block, folder: Path) -> dict[str, Any]:
     assert isinstance(b, Picture)
     (folder / b.name).write_bytes(b.data)
     return {"t": "i", "file": b.name, "alt": b.alt}
+
+
+#: what a PDF/A may not hold, or only fonts with colours have: emoji, variation selectors, private use
+_NEVER_PRINTED = re.compile(
+    "[\u2705\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\ufe00-\ufe0f\U0001f000-\U0001faff\ue000-\uf8ff\ufffe\uffff\ud800-\udfff]"
+)
+_TRIES = 60
+
+
+def _named(match: re.Match[str]) -> str:
+    """A character that no font here has, by its number: a box instead of a letter is no evidence."""
+    return f"⟨U+{ord(match.group()):04X}⟩"
 
 
 def _breakable(text: str) -> str:
