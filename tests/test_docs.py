@@ -59,3 +59,22 @@ def test_the_words_of_the_code_stand_in_the_glossary() -> None:
     text = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
     for word in (*ROLES, *DOMAINS):
         assert word in text, word
+
+
+def test_the_tutorial_walks_to_a_verified_dossier(tmp_path: Path) -> None:
+    """Every command of the tutorial, in order, in an empty folder."""
+    import os
+    import shutil
+
+    text = (ROOT / "docs/tutorial/a-case.md").read_text(encoding="utf-8")
+    commands = [line.strip() for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines() if line.strip()]
+    assert len(commands) > 12 and commands[0].startswith("clauselight case init")
+    if shutil.which("openssl") is None:
+        pytest.skip("needs OpenSSL")
+    pytest.importorskip("cryptography")
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in commands:
+        done = subprocess.run(command, shell=True, cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+    assert "0 failed" in done.stdout

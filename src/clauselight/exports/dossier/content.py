@@ -16,7 +16,7 @@ from clauselight.engines.keeping import thaw
 from clauselight.errors import ReadError, UsageError
 from clauselight.exports._base import Settings
 from clauselight.exports.case import Item, account_of, items
-from clauselight.exports.crops import CropMaker
+from clauselight.exports.crops import CropMaker, png
 from clauselight.exports.dossier._blocks import Block, Bullets, Facts, Heading, Para, Picture, Quote, Table
 from clauselight.exports.mask import mask
 from clauselight.exports.who import Account
@@ -107,11 +107,9 @@ def _draw(case: Case, dossier: Dossier, tick: Callable[[int, int], None] | None)
         except (OSError, ValueError, ReadError, UsageError) as error:
             dossier.undrawn.append(f"{item.finding.path}: {error}")
             continue
-        out = io.BytesIO()
-        image.save(out, "PNG", optimize=False)
         f = item.finding
         words = f"Page {f.boxes[0].page} of {f.path} around the quote, which is framed"
-        dossier.crops[item.id] = Picture(out.getvalue(), f"{item.id}.png", words)
+        dossier.crops[item.id] = Picture(png(image), f"{item.id}.png", words)
 
 
 class _Hidden:
