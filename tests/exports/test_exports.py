@@ -159,3 +159,17 @@ def test_pictures_of_places(finder: Finder, tmp_path: Path) -> None:
     pixels = [image.getpixel((x, y)) for x in range(image.width) for y in range(image.height)]
     red = sum(1 for r, g, b in pixels if r > 180 and g < 90 and b < 90)
     assert red > 100 and image.height < 800
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("本标准主要起草人：王示例、李虚构、\n张三、赵六。\n本标准", "本标准主要起草人：▇▇▇、▇▇▇、\n▇▇、▇▇。\n本标准"),
+        ("Main drafters of this section: Zhang Shili, Example Technology Co., Ltd.", "Main drafters of this section: ▇▇▇▇▇ ▇▇▇▇▇, Example Technology Co., Ltd."),
+        ("评审专家：张三、李四", "评审专家：▇▇、▇▇"), ("起草人：示例大学、王某。", "起草人：示例大学、▇▇。"), ("起草单位：示例大学。", "起草单位：示例大学。"),
+    ],
+)  # fmt: skip
+def test_individuals_are_covered_and_bodies_are_not(text: str, shown: str) -> None:
+    from clauselight.exports.mask import mask
+
+    assert mask(text).text == shown and len(mask(text).text) == len(text)

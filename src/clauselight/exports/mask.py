@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from clauselight.grammar.parties import BODY_EN, BODY_ZH
+
 BLOCK = "▇"
 _KINDS = (
     ("e-mail", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
@@ -25,10 +27,18 @@ _KINDS = (
             r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·・ ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
         ),
     ),
+    # names of individuals behind a label; organisations behind the same labels stay
     (
         "name",
         re.compile(
-            r"(?<=起草人)(?:员)?\s*[:：]\s*[^。\n]{2,400}|(?<=联系人)[:：]\s*[\u4e00-\u9fff]{2,4}|(?<=姓名)[:：]\s*[\u4e00-\u9fff]{2,4}"
+            r"(?:起草人员?|编写人员?|编制人员|编制人|主编人|审查人员?|审核人|校核人?|撰稿人)\s*(?:名单)?\s*[:：]\s*(?P<v>(?:[^。\n]|\n(?=[^。\n：:]{0,60}[、。])){2,400})"
+            r"|(?:联系人|聯[繫絡]人|联络人|经办人|負責人|负责人|法定代表人|授权代表|姓名|评审专家(?:名单)?|评委)(?:姓名)?\s*[:：]\s*(?P<v2>[\u4e00-\u9fff·]{2,4}(?:[、，, ]+[\u4e00-\u9fff·]{2,4}(?![\u4e00-\u9fff·]))*)"
+        ),
+    ),
+    (
+        "name",
+        re.compile(
+            r"(?i:\b(?:(?:main|chief|principal|major) )?(?:drafters?|drafting (?:persons?|staff|experts?)|authors?|contact(?: person)?|legal representative|reviewers?))(?: of this \w+)?\s*[:：]\s*(?P<v>[^.\n]{2,400})"
         ),
     ),
 )
@@ -42,13 +52,24 @@ class Masked:
     spans: tuple[tuple[int, int, str], ...]
 
 
+def _people(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
+    """The names of a list that are not those of bodies."""
+    start, end = match.span("v") if match.group("v") is not None else match.span("v2")
+    out: list[tuple[int, int]] = []
+    for piece in re.finditer(r"[^、，,;；\n]+", text[start:end]):
+        if not BODY_EN.search(piece.group()) and not BODY_ZH.search(piece.group().strip()):
+            out.append((start + piece.start(), start + piece.end()))
+    return out
+
+
 def mask(text: str) -> Masked:
     """`text` with personal data covered. Its length does not change."""
     spans: list[tuple[int, int, str]] = []
     for kind, expression in _KINDS:
         for match in expression.finditer(text):
-            if not any(s < match.end() and match.start() < e for s, e, _ in spans):
-                spans.append((match.start(), match.end(), kind))
+            for start, end in _people(text, match) if kind == "name" else [match.span()]:
+                if not any(s < end and start < e for s, e, _ in spans):
+                    spans.append((start, end, kind))
     out = list(text)
     for start, end, _ in spans:
         out[start:end] = [BLOCK if c.isalnum() else c for c in out[start:end]]
