@@ -138,3 +138,51 @@ def test_a_table_of_deviations_claims_for_the_bidder() -> None:
 def test_the_mark_of_a_clause_is_kept() -> None:
     found = statements(read(TENDERS / "notice.txt", ocr="never"))
     assert [s.role for s in found if s.predicate == "mandates"] == ["▲"]
+
+
+CATALOGUE = """标准号：GA/T 9093-2033
+标准名称：示例安全防范 出入口控制技术要求
+发布日期：2033-07-28
+实施日期：2033-12-01
+替代情况：替代GA/T 9093-2013
+中标分类号：A91
+起草单位：示例部第一研究所、示例人脸科技有限公司等
+归口单位：全国示例标准化技术委员会(SAC/TC 999)
+提出部门：示例部科技信息化局
+发布部门：示例部
+"""
+SALTED = "標準(biāo zhǔn)編號：DB31/T 9909-2030\n本標(biāo)準(zhǔn)起草單(dān)位：上海虛構(gòu)智能科技有限公司、上海市示例研究院。\n本標(biāo)準(zhǔn)由上海市示例局提出并歸口。\n本標(biāo)準(zhǔn)代替DB31/T 9909-2015。\n"
+REPORT = """Example Standards Require Ethnicity Detection
+In the standard GA/T 9400.3-2027, issued by the Example Ministry of Order in 2027, person attributes include SkinColor.
+GA/T 9756-2030, released by the ministry in November 2030, was drafted by 12 organizations including Seamount Digital Technology Co., Ltd., Northlight and the First Example Institute. It comes into force on 1 May 2031.
+Tenders from Example District require bidders to comply with GA/T 9400.3-2027.
+Northlight's brochure says: "Our NVR series fully complies with GB/T 9181-2016."
+Jane Doe, a researcher who contributed to GA/T 9756-2030's translation, said the list was long.
+"""
+FOREWORD = """Foreword
+This document replaces GA/T 9669.1-2008 "Example - Part 1". Compared with GA/T 9669.1-2008, the main technical changes are as follows.
+This document was proposed by the Technical Example Committee and is under the jurisdiction of the National Technical Committee 999 on Examples (SAC/TC 999).
+The drafting organizations of this document: First Example Institute; Zhejiang Example Technology Co., Ltd.
+GA/T 9669.1-2030 was issued on June 1, 2030 and implemented on October 1, 2030.
+"""
+VENDOR = """产品通过GA/T 9400标准检测
+虚构东力科技的视频云平台日前通过了示例检验中心的检测，符合GA/T 9400.4-2017标准要求。
+作为GA/T 9400系列标准的主要起草单位之一，虚构东力参与了GA/T 9400.3-2017的编制工作。
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (CATALOGUE, {("published_on", "GA/T 9093-2033", "2033-07-28"), ("replaces", "GA/T 9093-2033", "GA/T 9093-2013"), ("drafted", "示例人脸科技有限公司", "GA/T 9093-2033"), ("proposed", "示例部科技信息化局", "GA/T 9093-2033"), ("issued", "示例部", "GA/T 9093-2033")}),
+        (SALTED, {("drafted", "上海虛構智能科技有限公司", "DB31/T 9909-2030"), ("administers", "上海市示例局", "DB31/T 9909-2030"), ("replaces", "DB31/T 9909-2030", "DB31/T 9909-2015")}),
+        (REPORT, {("issued", "Example Ministry of Order", "GA/T 9400.3-2027"), ("drafted", "Seamount Digital Technology Co., Ltd.", "GA/T 9756-2030"), ("drafted", "First Example Institute", "GA/T 9756-2030"), ("effective_on", "GA/T 9756-2030", "2031-05-01"), ("mandates", "a.txt", "GA/T 9400.3-2027")}),
+        (FOREWORD, {("proposed", "Technical Example Committee", "GA/T 9669.1-2030"), ("administers", "National Technical Committee 999 on Examples (SAC/TC 999)", "GA/T 9669.1-2030"), ("drafted", "Zhejiang Example Technology Co., Ltd.", "GA/T 9669.1-2030"), ("effective_on", "GA/T 9669.1-2030", "2030-10-01")}),
+        (VENDOR, {("claims_conformity", "虚构东力科技的视频云平台", "GA/T 9400.4-2017"), ("claims_conformity", "虚构东力科技", "GA/T 9400.4-2017"), ("drafted", "虚构东力", "GA/T 9400.3-2017")}),
+    ],
+    ids=["catalogue", "salted", "report", "foreword", "vendor"],
+)  # fmt: skip
+def test_more_forms(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    found = told(text)
+    assert wanted <= found, wanted - found
+    assert not any("Jane" in a or a == "ONVIF" for _, a, _ in found)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from clauselight.model import Document
 from clauselight.model.statement import Evidence
 from clauselight.text.normalise import Normalised, normalise
 
 _FAR = 400
+#: a reading aid behind an ideograph, as some copies carry: 標(biāo)
+_SALT = re.compile(
+    r"(?<=[\u3400-\u9fff])\s?[(（](?:[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7} ?){1,3}[)）]|(?<=[\u3400-\u9fff])[(（][\u3105-\u312f\u02ca\u02c7\u02cb\u02d9]{1,5}[)）]"
+)
 #: a full stop, a blank line, or a line end before what begins a new item
 _BOUND = re.compile(
-    r"[。；;！？]\s*|[!?:：](?:[ \t]|\s*\n)\s*|\.(?<!\bLtd\.)(?<!\bInc\.)(?<!\bCo\.)(?<!\bCorp\.)(?<!\bNo\.)(?:[ \t]|\s*\n)\s*|\.\s+(?=(?:It|The|This|They|In|On|These|A|Its)\b)|\n[ \t]*\n\s*|\n(?=[ \t]*(?:#|[★▲※●•◆*|>-]|[\d一二三四五六七八九十]{1,3}[ .、．)）]|[(（]\d))"
+    r"[。；;！？]\s*|[!?:：](?:[ \t]|\s*\n)\s*|\.(?<!\bLtd\.)(?<!\bInc\.)(?<!\bCo\.)(?<!\bCorp\.)(?<!\bNo\.)(?:[ \t]|\s*\n)\s*|[.!?][\"”’]\s+|\.\s+(?=(?:It|The|This|They|In|On|These|A|Its)\b)|\n[ \t]*\n\s*|\n(?=[ \t]*(?:#|[★▲※●•◆*|>-]|[\d一二三四五六七八九十]{1,3}[ .、．)）]|[(（]\d))"
 )
 
 
@@ -33,10 +38,23 @@ class Span:
     def text(self) -> str:
         return self.plain.text
 
+    @cached_property
+    def _heading(self) -> int:
+        """Where the first line ends that is shorter than the one below it and has no stop: a title, and no part of a sentence."""
+        lines = list(re.finditer(r"[^\n]*\S[^\n]*", self.document.text[:2000]))[:2]
+        if (
+            len(lines) < 2
+            or re.search(r"[。；，：,;:]\s*$", lines[0].group())
+            or len(lines[0].group()) > 0.8 * len(lines[1].group())
+        ):
+            return 0
+        return lines[0].end() + 1
+
     def printed(self, start: int, end: int) -> str:
         """What is printed there, without line breaks and the spaces of letter-spacing."""
         a, b = self.plain.original(start, end)
         raw = self.document.text[a:b]
+        raw = _SALT.sub("", raw)
         raw = re.sub(r"(?<=[\u3400-\u9fff（）()])\s+(?=[\u3400-\u9fff（）()])", "", raw)
         raw = re.sub(r"\s+", " ", raw).strip()
         # recognition gives one bracket of a pair in full width and the other in half width
@@ -79,6 +97,8 @@ class Span:
         raw = self.document.text
         low, high = max(0, a - _FAR), min(len(raw), b + _FAR)
         before = next(reversed([m.end() for m in _BOUND.finditer(raw, low, a)]), low)
+        if before < self._heading <= a:
+            before = self._heading
         after = _BOUND.search(raw, b, high)
         first, last = before, after.start() + len(after.group().rstrip()) if after else high
         starts, ends = self.plain.starts, self.plain.ends

@@ -14,7 +14,7 @@ from clauselight.model.statement import Node
 FRONT = 60_000
 COVER = 2500
 _TENDER = re.compile(
-    r"招标|采购|投标|磋商|询价|中标|竞价|(?i:\b(?:tender|request for proposals?|rfp|rfq|procurement|bidders?|contracting authority)\b)"
+    r"招标|采购|投标|磋商|询价|中标(?!分类|准)|竞价|(?i:\b(?:tender|request for proposals?|rfp|rfq|procurement|bidders?|contracting authority)\b)"
 )
 #: what only a standard says of itself
 _STANDARD = re.compile(
@@ -55,10 +55,10 @@ def identify(span: Span, found: list[Number], name: tuple[int, int] | None, numb
     if _STANDARD.search(front) and not _TENDER.search(text[:COVER]):
         if own := next((n for n in found if n.start < COVER and _is_own(span, n)), None):
             return Identity(standard(own, _title(span, own)), "standard", own.start, own.end)
-        if part := _by_part(span, found):
+        if part := _by_part(span, found) or _by_series(span, found):
             return part
     if len(_TENDER.findall(front)) >= 3 or name or (number and _TENDER.search(front)):
-        shown = span.printed(*name) if name else _label(span)
+        shown = span.printed(*name) if name else (_tender_title(span) or _label(span))
         node = Node("tender", shown, shown, number=span.printed(*number) if number else None)
         return Identity(node, "tender", *(name or number or (0, min(len(text), 80))))
     label = _label(span)
@@ -105,6 +105,30 @@ def _by_part(span: Span, found: list[Number]) -> Identity | None:
                 node = replace(standard(number, title), label=label, id=label, number=label)
                 return Identity(node, "standard", number.start, number.end + match.end())
     return None
+
+
+def _by_series(span: Span, found: list[Number]) -> Identity | None:
+    """A text without a cover: the later edition of a standard that it says it replaces."""
+    replaced = {
+        n.series: n.year
+        for n in found
+        if n.year
+        and n.start < FRONT
+        and re.search(r"(?:代替|替代|(?i:replaces|supersedes))\s*[《]?$", span.text[max(0, n.start - 16) : n.start])
+    }
+    own = next((n for n in found if n.year and n.year > (replaced.get(n.series) or "9999")), None)
+    return Identity(cited(span, own), "standard", own.start, own.end) if own else None
+
+
+def _tender_title(span: Span) -> str | None:
+    """The first line of a tender that names no project, where it reads as a title."""
+    line = next((line.strip(" #*\t") for line in span.document.text[:2000].splitlines() if line.strip(" #*\t")), "")
+    fits = 4 <= len(line) <= 80 and not re.search(r"[。；;：:]$", line)
+    return (
+        line
+        if fits and re.search(r"项目|采购|招标|工程|(?i:\b(?:tender|procurement|request for proposals?|rfp|project)\b)", line)
+        else None
+    )
 
 
 def _title(span: Span, number: Number) -> str | None:

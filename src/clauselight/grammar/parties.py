@@ -132,7 +132,7 @@ _NO_NAME = frozenset(
         "section",
     ]
 )
-_WORD = r"(?:[A-Z][\w&’'.+-]*|\d+[A-Z]\w*|[a-z]+[A-Z]\w*)"
+_WORD = r"(?:[A-Z][\w&’'.+-]*|\d+[A-Z]\w*|[a-z]+[A-Z]\w*|\d{1,4}(?= (?:on|of|for) ))"
 _RUN = re.compile(
     rf"{_WORD}(?:(?: (?:of|for|and|the|on|in|&|de|und)){{1,2}} {_WORD}|,? {_WORD}|, (?=(?:Ltd|Inc|LLC|Corp|Co)\b){_WORD}| ?\([^()\n]{{2,30}}\)){{0,14}}"
 )
@@ -170,7 +170,7 @@ def english_names(text: str, strict: bool = False) -> list[tuple[int, int]]:
     for start, end in pieces:
         raw = text[start:end]
         lead = re.match(
-            r"\s*(?:(?:and|by|jointly by|both|from|including|the|companies such as|such as|vendors|firms|companies|manufacturers|makers|giants?|suppliers?)\s+)*",
+            r"\s*(?:(?:and|by|jointly by|both|from|including|the|companies such as|such as|vendors|firms|companies|manufacturers|makers|giants?|suppliers?|(?:\d+|several|many|multiple|a dozen|some|a number of|other)\s+(?:\w+\s+)?(?:organi[sz]ations|companies|firms|entities|units|bodies|vendors|manufacturers)|including|like)\s+)*",
             raw,
             re.IGNORECASE,
         )

@@ -12,7 +12,7 @@ from clauselight.grammar.numbers import Number
 from clauselight.grammar.parties import BODY_EN
 from clauselight.model.statement import Node, Predicate, Statement
 
-_THIS = r"(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程)"
+_THIS = r"(?:本|木|该)(?:标准|部分|文件|规范|指南|导则|规程)"
 _ORG = r"(?P<org>[\u4e00-\u9fffA-Za-z（）()/·&\d -]{2,60}?)"
 _PROPOSED = re.compile(rf"{_THIS}[由山曲田]{_ORG}(?=提出)")
 _ADMINISTERS = (
@@ -20,6 +20,9 @@ _ADMINISTERS = (
     re.compile(
         r"归口(?:单位|部门)\s*[:：]?\s*(?P<org>[^\n。；;:：]{4,80}?)(?=\s*(?:批准|发布|主管|执行|起草|提出|实施|[\n。；;]|$))"
     ),
+)
+_PROPOSED_LABEL = re.compile(
+    r"提出(?:单位|部门|机构)\s*[:：]\s*(?P<org>[^\n。；;:：]{2,60}?)(?=\s*(?:批准|发布|主管|执行|起草|归口|实施|[\n。；;]|$))"
 )
 _PROPOSED_AND = re.compile(rf"{_THIS}[由山曲田]{_ORG}提出(?:并|和|、)归口")
 _ISSUED = re.compile(
@@ -72,7 +75,7 @@ def preface(span: Span, identity: Identity, found: list[Number]) -> Iterator[Sta
             node = organisation(span, name.start, name.end, name.truncated)
             yield Statement("drafted", node, identity.node, (span.evidence(name.start, name.end),), order=order)
     both = list(_PROPOSED_AND.finditer(text))
-    yield from _orgs(span, identity, "proposed", [*_PROPOSED.finditer(text)])
+    yield from _orgs(span, identity, "proposed", [*_PROPOSED.finditer(text), *_PROPOSED_LABEL.finditer(text)])
     yield from _orgs(span, identity, "administers", [*both, *(m for e in _ADMINISTERS for m in e.finditer(text))])
     issuers = list(_ISSUED.finditer(text))
     if not issuers and identity.kind == "standard":
@@ -90,8 +93,12 @@ def preface(span: Span, identity: Identity, found: list[Number]) -> Iterator[Sta
 def _orgs(span: Span, identity: Identity, predicate: Predicate, matches: list[re.Match[str]]) -> Iterator[Statement]:
     seen: set[str] = set()
     for match in matches:
+        if match.group().startswith("该") and identity.kind != "standard":
+            continue  # `prose` finds out which one is spoken of
+        if re.search(r"提出(?:并|和|、)?$|^(?:本|由)", match["org"]):
+            continue
         start, end = match.span("org")
-        labelled = match.re in (_ISSUED, _ADMINISTERS[1], *(e for _, e in _EN_LABELS))
+        labelled = match.re in (_ISSUED, _PROPOSED_LABEL, _ADMINISTERS[1], *(e for _, e in _EN_LABELS))
         end = min(end, span.first_line(start, end)) if labelled else end
         lead = re.match(r"(?i)the\s+", span.text[start:end])
         node = organisation(span, start + (lead.end() if lead else 0), end)

@@ -40,7 +40,7 @@ _PASSIVE: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
 #: active: `A, B and C helped draft …`
 _ACTIVE = re.compile(
     r"(?i)(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bare)(?<!\bbeen)(?<!\bbe)\s+(?:(?:have|has|had|also|all|jointly|reportedly|together|both|each|which|who)\s+)*(?:helped\s+(?:to\s+)?(?:draft|write|author|develop|create|set|shape|formulate|compile)|(?:co-?)?(?:drafted|wrote|authored|developed|formulated)|"
-    r"(?:participated|took part|were involved|was involved|assisted)\s+in\s+(?:the\s+)?(?:drafting|writing|formulation|development|creation|preparation|compilation)(?:\s+of)?|contributed to(?: (?:the )?(?:drafting|writing|development) of)?|"
+    r"(?:participated|took part|were involved|was involved|assisted)\s+in\s+(?:the\s+)?(?:drafting|writing|formulation|development|creation|preparation|compilation)(?:\s+of)?|contributed to (?:the )?(?:drafting|writing|development) of|"
     r"(?:are|is|was|were)\s+(?:also\s+)?(?:listed|named|credited|cited|identified)\s+(?:as|among|as one of|as being among)\s+(?:the\s+|a\s+|an\s+)?(?:main\s+|lead\s+)?(?:drafters?|drafting (?:units?|organi[sz]ations?|entit(?:y|ies)|compan(?:y|ies))|co-?authors?|authors?|co-?drafters?|contributors?)(?:\s+(?:of|for|to|on|in|behind))?)\b"
 )
 _NEGATED = re.compile(r"(?i)\b(?:not|never|denie[sd]|deny|n't|did not|no evidence)\b")
@@ -50,7 +50,7 @@ _THE_STANDARD = re.compile(
 _ZH_VERB = re.compile(
     r"(?P<how>(?:共同|联合|牵头|主导|负责|参与|参加|主持|主要|合作|组织|协同|深度|全程|等单位|等)*)(?P<verb>起草|编制|制定|制订|编写|编撰|修订)(?P<did>了|完成|工作)?"
 )
-_ZH_LIST = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff])(?:以及|和|与|及|联合|携手|会同)(?=[\u4e00-\u9fff])")
+_ZH_LIST = re.compile(r"[、，,]|(?<=[\u4e00-\u9fff])(?:以及|和|(?<!参)与|及|联合|携手|会同)(?=[\u4e00-\u9fff])")
 _ZH_NO_NAME = re.compile(
     r"^(?:由|经|的|我国|国家|该|本|其|此次|多家|相关|有关|企业|单位|公司|专家|标准|行业|部门|各)|[的了是在有于将已曾]|[《》]|标准$|规定$|要求$|单位$|人员$|专家$|项目$"
 )
@@ -58,6 +58,12 @@ _ZH_NEGATED = re.compile(r"(?:未|没有|并未|不曾|不)(?:参与|参加|起�
 _ZH_PARTY: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
     ("proposed", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)提出")),
     ("administers", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)(?:(?:负责)?归口|提出(?:并|和|、)归口)")),
+    (
+        "issued",
+        re.compile(
+            r"(?:^|[。；，,\n]|日)\s*(?P<org>[\u4e00-\u9fff（）()、]{3,60}?)(?:联合|正式|批准|共同)+发布(?:了)?(?=\s*(?:《[^》]{2,60}》)?\s*[(（]?[A-Z])"
+        ),
+    ),
     ("issued", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）() ]{3,40}?)(?:正式|联合|批准|于\S{0,12})*(?:发布|颁布|印发)")),
 )
 
@@ -88,8 +94,8 @@ def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
             if node is None:
                 continue
             names = english_names(listed, strict=identity.kind == "standard")
-            if predicate != "drafted":
-                names = names[:1]
+            if predicate != "drafted":  # one body, right behind the verb
+                names = [n for n in names[:1] if re.fullmatch(r"\s*(?:(?:the|China's)\s+)?", listed[: n[0]])]
             for a, b in names:
                 yield _stated(
                     span, predicate, node, match.end() + a, match.end() + b, (min(start, match.start()), match.end() + b), orders
@@ -155,6 +161,8 @@ def _subject(span: Span, identity: Identity, found: list[Number], start: int, ve
         re.search(r"(?i)\bthis (?:standard|part|document|section|specification|recommendation)\b", lead) or not lead.strip()
     ):
         return identity.node
+    if re.search(r"(?i)\bthis (?:standard|part|document|section|specification)\b", lead):
+        return None  # it speaks of itself, and what it is is not known
     earlier = next((n for n in reversed(found) if n.end <= start and start - n.end < 600), None)
     if earlier and (_THE_STANDARD.search(lead) or not lead.strip(" \n,") or len(lead) < 4):
         return _as(span, identity, earlier)
@@ -246,7 +254,7 @@ def _zh_names(lead: str) -> list[tuple[int, int]]:
         name = re.sub(
             r"(?:作为\S*|等(?:\S{0,8}(?:单位|企业|公司|家|机构|厂商|部门))?|牵头|主导|负责|联合|共同|参与|参加|单位|携手|组织|、|\d+家\S*)+$",
             "",
-            lead[a:b].rstrip(),
+            re.sub(r"(?:参与|参加|牵头|主导|主持|负责)了?[^参牵主负]*$", "", lead[a:b]).rstrip() or lead[a:b].rstrip(),
         )
         if len(name) < 2 or len(name) > 40:
             continue

@@ -15,11 +15,14 @@ _BINDS = re.compile(
     r"(?<![相响对适反供效])应(?![用急答对])(?:当|严格|全面|完全)?|必须|须|不得|强制|★|投标无效|废标|(?i:\b(?:shall|must|mandatory|is required to|are required to)\b)"
 )
 _MEETS = re.compile(
-    r"符合|满足|遵循|遵守|执行|依据|按照?|达到|通过|支持|兼容|(?i:\b(?:compl(?:y|ies|iant|iance)|conform(?:s|ing|ity|ant)?|meets?|in accordance with|according to|certified|passed|supports?|implements?)\b)"
+    r"符合|满足|遵循|遵守|执行|依据|按照?|达到|通过|支持|兼容|提供|出具|具有|(?i:\b(?:compl(?:y|ies|iant|iance)|conform(?:s|ing|ity|ant)?|meets?|in accordance with|according to|certified|passed|supports?|implements?)\b)"
 )
 _CLAIM = re.compile(
     r"(?P<passed>通过了?|取得了?|获得了?|获|荣获|(?i:\b(?:passe[sd]|has passed|have passed|(?:is|are|was|were|been) certified (?:to|for|under|as)|certified (?:to|for|under)|certification (?:to|for|under)|obtained|obtains|received|achieved)\b))|"
     r"(?P<meets>完全符合|符合|满足|全面支持|支持|遵循|兼容|达到|(?i:\b(?:conforms? (?:to|with)|compl(?:y|ies) with|(?:is |are )?(?:fully )?compliant (?:with|to)|complying with|conforming (?:to|with)|meets?|supports?|implements?|adheres? to|in (?:full )?compliance with|in conformity with)\b))"
+)
+_DEMANDS = re.compile(
+    r"要求[^，。；]{0,24}(?:符合|满足|遵循|执行)|(?i:\b(?:require[sd]?|requiring|mandate[sd]?|oblige[sd]?|demand(?:s|ed)?|order(?:s|ed)?)\b[^.;]{0,60}\b(?:comply|compliance|conform|conformity|meet|support|follow|implement|adhere)\w*)"
 )
 _NEGATED = re.compile(
     r"不(?:支持|符合|满足|兼容)|未(?:能)?(?:通过|取得|获得|支持|达到)|尚未|没有(?:通过|取得)|并非|(?i:\b(?:not|never|no longer|cannot|fail(?:s|ed)? to|without)\b)|n't\b"
@@ -29,7 +32,7 @@ _PLANNED = re.compile(
 )
 #: a subject that says nothing by itself
 _GENERIC = re.compile(
-    r"^(?:本|该|其|此|我司|我公司|我们|上述)?(?:系统|产品|平台|设备|公司|方案|软件|终端|新一代产品|投标产品|所投产品)?$|(?i:^(?:(?:the|our|this|these|its|their|all|each|every)\s+)?(?:\w+\s+)?(?:product|products|system|systems|platform|platforms|software|devices?|cameras?|solutions?|company|it|they|we)$|^(?:a|an) )"
+    r"^(?:本|该|其|此|我司|我公司|我们|上述)?(?:系统|产品|平台|设备|公司|方案|软件|终端|新一代产品|投标产品|所投产品)?$|(?i:^(?:(?:the|our|this|these|its|their|all|each|every)\s+)?(?:\w+\s+)?(?:product|products|system|systems|platform|platforms|software|devices?|cameras?|solutions?|company|it|they|we)$|^(?:a|an|our|its|their|these|this) )"
 )
 _SPEAKER = re.compile(
     r"(?P<org>[A-Z][\w&.-]*(?: [A-Z][\w&.-]*){0,5})(?:, [^,]{0,40},)? (?:said|says|claims?|claimed|announced|announces|states?|stated)(?: that)?\s*$"
@@ -81,7 +84,9 @@ def _use(identity: Identity, span: Span, start: int, end: int, number: Number) -
     if identity.kind == "tender":
         binds = _BINDS.search(sentence) and _MEETS.search(sentence)
         return [(("mandates", None) if binds else ("cites", None), identity.node)]
-    if re.search(r"(?<![相响对适反供效])应(?![用急答对])|必须|须|不得|(?i:\b(?:shall|must)\b)", before[-40:]):
+    if re.search(r"(?<![相响对适反供效])应(?![用急答对])|必须|须|不得|(?i:\b(?:shall|must)\b)", before[-40:]) or _DEMANDS.search(
+        before[-120:]
+    ):
         return [(("mandates", None), identity.node)]
     claim = next(reversed(list(_CLAIM.finditer(before[-160:]))), None)
     if claim is None:
@@ -112,7 +117,7 @@ def _claimants_zh(span: Span, start: int, text: str) -> list[Node]:
         earlier = _CLAIM.search(part.group())
         phrase = part.group()[: earlier.start()] if earlier and earlier.start() else part.group()
         phrase = re.sub(
-            r"(?:目前|现|已经|已|均|都|还|也|并|且|同时|率先|成功|顺利|将|计划|拟|可|能|能够|完全|全面|首批|首家|一次性)+$",
+            r"(?:目前|现|已经|已|均|都|还|也|并|且|同时|率先|成功|顺利|将|计划|拟|可|能|能够|完全|全面|首批|首家|一次性|日前|近日|已经|正式|圆满|再次)+$",
             "",
             phrase,
         )
