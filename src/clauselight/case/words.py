@@ -54,10 +54,16 @@ def _tokens(runs: list[str]) -> list[str]:
 
 def snippet(text: str, asked: str, around: int = 60) -> str:
     """The first place of a text where a word of the query stands, with what is around it."""
-    plain = normalise(text)
-    folded = plain.text.casefold()
     for quoted, word in re.findall(r'"([^"]+)"|(\S+)', asked):
-        at = folded.find(normalise(quoted or word).text.casefold())
+        at = text.find(quoted or word)  # as it is printed, which needs no normal form
+        if at >= 0:
+            return " ".join(text[max(0, at - around) : at + len(quoted or word) + around].split())
+    plain = normalise(text)
+    folded = plain.text.lower()
+    if len(folded) != len(plain.text):
+        folded = plain.text
+    for quoted, word in re.findall(r'"([^"]+)"|(\S+)', asked):
+        at = folded.find(normalise(quoted or word).text.lower())
         if at >= 0:
             a, b = plain.original(at, min(len(folded), at + len(quoted or word)))
             return " ".join(text[max(0, a - around) : b + around].split())

@@ -87,8 +87,10 @@ def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
                 continue
             node = _subject(span, identity, found, start, match.start(), end)
             listed = text[match.end() : min(_list_end(text, match.end()), max(end, match.end()))]
-            if identity.kind == "standard" and re.match(
-                r"(?i)(?:the )?(?:joint |technical |study |working |project |sub)", listed
+            if (
+                identity.kind == "standard"
+                and predicate in ("drafted", "issued")
+                and re.match(r"(?i)(?:the )?(?:joint |technical |study |working |project |sub)", listed)
             ):
                 continue  # the committee is read by `preface`
             if node is None:
