@@ -262,3 +262,27 @@ def test_who_and_timeline_of_a_case(folder: Path, capsys: pytest.CaptureFixture[
     assert main(["case", "chain", str(folder), "--to", "organisation"]) == 0
     assert main(["case", "timeline", str(folder)]) == 0
     assert "2033-02-10" in capsys.readouterr().out
+
+
+def test_sarif_of_a_case_holds_to_the_published_schema(folder: Path, tmp_path: Path) -> None:
+    import json
+
+    import jsonschema
+
+    assert main(["case", "findings", str(folder), "--format", "sarif", "-o", str(tmp_path / "f.sarif")]) == 0
+    schema = json.loads((Path(__file__).parents[1] / "data" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads((tmp_path / "f.sarif").read_text(encoding="utf-8")), schema)
+
+
+def test_annotations_follow_the_recommendation(folder: Path, tmp_path: Path) -> None:
+    """https://www.w3.org/TR/annotation-model/: an id, a type, one or more targets with a source, selectors with their keys."""
+    import json
+
+    assert main(["case", "findings", str(folder), "--format", "annotations", "-o", str(tmp_path / "f.jsonld")]) == 0
+    page = json.loads((tmp_path / "f.jsonld").read_text(encoding="utf-8"))
+    assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage" and page["items"]
+    for note in page["items"]:
+        assert note["type"] == "Annotation" and note["id"].startswith("urn:")
+        text, original = note["target"]
+        assert [s["type"] for s in text["selector"]] == ["TextQuoteSelector", "TextPositionSelector"] and original["source"].startswith("urn:sha256:")
+        assert text["selector"][1]["end"] - text["selector"][1]["start"] == len(text["selector"][0]["exact"])

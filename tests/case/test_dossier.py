@@ -173,6 +173,16 @@ def test_a_changed_original_under_a_true_hash_does_not_pass(package: Path, tmp_p
     assert any(i["check"] == "in the original" and i["status"] == "failed" and i["subject"] == findings[0]["id"] for i in report.items)
 
 
+@pytest.mark.parametrize("name", ["../../../etc/hostname", "/etc/hostname", "texts/../../verify.py"])
+def test_a_package_cannot_point_outside_itself(package: Path, tmp_path: Path, name: str) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    body = json.loads((copy / "data" / "package.json").read_text(encoding="utf-8"))
+    body["sources"][0]["file"] = body["texts"][0]["file"] = name
+    (copy / "data" / "package.json").write_text(json.dumps(body), encoding="utf-8")
+    assert any("leads out of the package" in line for line in failed(verify(copy)))
+
+
 def test_nobody_is_named_but_in_the_originals(package: Path) -> None:
     for name, path in verifier.files_of(str(package)).items():
         if "/originals/" not in name:

@@ -266,13 +266,23 @@ def check_token(folder, seal, report):
 # --- what the package says ---
 
 
+def inside(folder, name):
+    """The place of a payload file; a name that leads out of the package is refused, for what stands there is under no seal."""
+    if not isinstance(name, str) or os.path.isabs(name) or ".." in name.replace("\\", "/").split("/") or ":" in name[:2]:
+        raise ValueError("%r leads out of the package" % (name,))
+    path = os.path.join(folder, "data", name)
+    if os.path.islink(path):
+        raise ValueError("%r is a link" % (name,))
+    return path
+
+
 def read_json(folder, name):
-    with open(os.path.join(folder, "data", name), encoding="utf-8") as stream:
+    with open(inside(folder, name), encoding="utf-8") as stream:
         return loads(stream.read())
 
 
 def read_lines(folder, name):
-    with open(os.path.join(folder, "data", name), encoding="utf-8") as stream:
+    with open(inside(folder, name), encoding="utf-8") as stream:
         return [loads(line) for line in stream.read().split("\n") if line]
 
 
@@ -299,7 +309,7 @@ def check_texts(folder, package, report):
     """Each canonical text is the one named; a masked one has its own digest beside that of the text as it stood."""
     texts = {}
     for row in package["texts"]:
-        path = os.path.join(folder, "data", row["file"])
+        path = inside(folder, row["file"])
         with open(path, "rb") as stream:
             raw = stream.read()
         digest = hashlib.sha256(raw).hexdigest()
@@ -392,7 +402,7 @@ def check_originals(folder, package, report):
                 "does not travel in the package; have it from where it was obtained and compare its SHA-256",
             )
             continue
-        ok = sha256_of(os.path.join(folder, "data", row["file"])) == row["sha256"]
+        ok = sha256_of(inside(folder, row["file"])) == row["sha256"]
         report.add(
             "original", row["file"], "verified" if ok else "failed", "" if ok else "its bytes are not those that were read"
         )

@@ -92,7 +92,7 @@ def _again(folder: Path, reading: dict[str, Any], files: dict[str, Any], ocr: Oc
         return "its pages were recognised, and recognition is off", None
     path = (origins[0]["path"] if origins else name) + ""
     try:
-        blob = Blob(path, file=folder / "data" / name)
+        blob = Blob(path, file=Path(verifier.inside(str(folder), name)))
         if reading["inner"]:
             blob = member_blob(blob, path + reading["inner"])
         form, texts = documents(blob, Reading(ocr))
