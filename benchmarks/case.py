@@ -21,7 +21,7 @@ from clauselight.case.store import Case
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
-WORDS = "平台 系统 摄像机 存储 网络 接口 数据 项目 要求 支持 提供 服务 安装 调试 验收 质保 培训 视频 图像 设备 管理 用户 权限 日志 备份 安全 防火墙 交换机 机房 电源".split()
+WORDS = ["平台", "系统", "摄像机", "存储", "网络", "接口", "数据", "项目", "要求", "支持", "提供", "服务", "安装", "调试", "验收", "质保", "培训", "视频", "图像", "设备", "管理", "用户", "权限", "日志", "备份", "安全", "防火墙", "交换机", "机房", "电源"]
 
 
 def document(chance: random.Random, number: int, finds: bool) -> str:
