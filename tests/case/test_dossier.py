@@ -346,8 +346,9 @@ def test_word_and_pdf(folder: Path, tmp_path: Path) -> None:
         pytest.skip("no font with Chinese characters")
     with Case(folder) as case:
         build(case, tmp_path / "a", formats=("pdf", "docx"))
-        build(case, tmp_path / "b", formats=("pdf",))
-    assert (tmp_path / "a" / "dossier.pdf").read_bytes() == (tmp_path / "b" / "dossier.pdf").read_bytes()
+        build(case, tmp_path / "b", formats=("pdf", "docx"))
+    for name in ("dossier.pdf", "dossier.docx"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
     import pypdfium2 as pdfium
 
     pdf = pdfium.PdfDocument(str(tmp_path / "a" / "dossier.pdf"))

@@ -117,7 +117,7 @@ def test_international_covers(text: str, wanted: set[tuple[str, str, str]]) -> N
     [
         ("notice.txt", [("purchases", "虚构市示例局", None, "2031-01-05", "1,200.00万元"), ("purchases", "示例招标代理有限公司", "agency", "2031-01-05", None), ("supplies", "虚构海山数字技术股份有限公司", None, "2031-02-03", "1180.5 万元")]),
         ("ocds.json", [("purchases", "Example City Police", None, "2031-01-31", "1200000 EUR"), ("supplies", "Seamount Digital Technology Co., Ltd.", None, "2031-03-01", "1100000 EUR")]),
-        ("eforms.xml", [("purchases", "Polizei Beispielstadt", None, "2031-04-01", "300000"), ("supplies", "Northlight Facial Analytics GmbH", None, "2031-05-02", "250000")]),
+        ("eforms.xml", [("purchases", "Polizei Beispielstadt", None, "2031-04-01", "300000 EUR"), ("supplies", "Northlight Facial Analytics GmbH", None, "2031-05-02", "250000 EUR")]),
     ],
 )  # fmt: skip
 def test_parties_days_and_sums_of_tenders(file: str, wanted: list[tuple[object, ...]]) -> None:
@@ -186,3 +186,9 @@ def test_more_forms(text: str, wanted: set[tuple[str, str, str]]) -> None:
     found = told(text)
     assert wanted <= found, wanted - found
     assert not any("Jane" in a or a == "ONVIF" for _, a, _ in found)
+
+
+def test_what_takes_effect_at_once_and_a_year_alone() -> None:
+    text = "2034年8月23日，示例总局、示例委员会联合发布GB/T 94297-2034《示例数据项》，自发布之日起实施。"
+    assert {("published_on", "GB/T 94297-2034", "2034-08-23"), ("effective_on", "GB/T 94297-2034", "2034-08-23")} <= told(text)
+    assert ("published_on", "GA/T 9400.3-2027", "2027") in told("The police standard GA/T 9400.3-2027 was issued in 2027.")

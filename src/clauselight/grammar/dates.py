@@ -18,6 +18,7 @@ _DATE = re.compile(
     rf"(?P<y>{_YEAR})\s*[-—–.年/]\s*(?P<m>\d{{1,2}})(?:\s*[-—–.月/]\s*(?P<d>\d{{1,2}})\s*日?(?!\d)|\s*月)"
     rf"|(?P<mn>{_MONTH})\s+(?:(?P<md>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<my>{_YEAR})"
     rf"|(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dn>{_MONTH}),?\s+(?P<dy>{_YEAR})"
+    rf"|(?<=\bin )(?P<yo>{_YEAR})(?![-–—\d])"
     rf"|(?<![\d/])(?P<sm>0[1-9]|1[0-2])/(?P<sy>{_YEAR})(?![\d/])"
     rf"|(?<=[Ee]dition\s)(?P<ey>{_YEAR})-(?P<em>0[1-9]|1[0-2])(?![\d-])",
     re.IGNORECASE,
@@ -46,6 +47,9 @@ _SAID: tuple[tuple[Predicate, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 _REACH = 100
+_AT_ONCE = re.compile(
+    r"自(?:发布|公布|颁布|印发)之日起(?:正式)?(?:实施|施行|执行|生效)|(?i:(?:takes?|took) effect (?:on|from) the (?:date|day) of (?:issue|issuance|publication|release))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,9 @@ def dates(text: str) -> Iterator[When]:
     """Every date of a text in order; what is no date of the calendar is none."""
     for match in _DATE.finditer(text):
         g = match.groupdict()
+        if g["yo"]:
+            yield When(match.start(), match.end(), g["yo"])
+            continue
         year = int(g["y"] or g["my"] or g["dy"] or g["sy"] or g["ey"])
         month = int(g["m"] or g["sm"] or g["em"] or 0) or 1 + _MONTHS.index((g["mn"] or g["dn"])[:3].lower())
         day = int(g["d"] or g["md"] or g["dd"] or 0)
@@ -74,6 +81,8 @@ def dated(span: Span, identity: Identity, found: list[Number]) -> Iterator[State
     seen: set[tuple[str, str]] = set()
     before = 0
     for when in dates(text):
+        if len(when.iso) == 4 and identity.kind == "standard":
+            continue  # the history of its editions
         lead = text[max(before, when.start - _REACH) : when.start]
         behind_it = any(behind.match(text, when.end) for _, _, behind in _SAID)
         before = when.end
@@ -101,6 +110,20 @@ def dated(span: Span, identity: Identity, found: list[Number]) -> Iterator[State
                 when.iso,
             )
             break
+
+
+def at_once(span: Span, stated: list[Statement]) -> Iterator[Statement]:
+    """`自发布之日起实施`: what takes effect on the day that it is issued."""
+    issued = {s.subject.label: s for s in stated if s.predicate == "published_on"}
+    known = {s.subject.label for s in stated if s.predicate == "effective_on"}
+    for match in _AT_ONCE.finditer(span.text):
+        start, end = span.sentence(match.start(), match.end())
+        for label, s in issued.items():
+            near = any(0 <= match.start() - span.text.find(e.quote[:12]) < 400 for e in s.evidence) or len(issued) == 1
+            if label not in known and near:
+                known.add(label)
+                evidence = (span.evidence(start, min(end, start + 300)), *s.evidence)
+                yield Statement("effective_on", s.subject, s.object, evidence, s.date)
 
 
 def _of(span: Span, identity: Identity, found: list[Number], start: int, end: int) -> Number | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clauselight.grammar import structured
 from clauselight.grammar._span import Span
-from clauselight.grammar.dates import dated
+from clauselight.grammar.dates import at_once, dated
 from clauselight.grammar.identity import identify
 from clauselight.grammar.numbers import numbers
 from clauselight.grammar.preface import preface, replacements
@@ -36,7 +36,8 @@ def statements(document: Document, findings: Sequence[Finding] = ()) -> list[Sta
         out = list(tender(span, identity, found))
     out += specifies(document.path, identity.node, findings)
     replaced = list(replacements(span, identity, found))
-    out += [*preface(span, identity, found), *dated(span, identity, found), *replaced]
+    when = list(dated(span, identity, found))
+    out += [*preface(span, identity, found), *when, *at_once(span, when), *replaced]
     out += uses(span, identity, found, {s.object.label for s in replaced})
     told = {(s.predicate, s.subject.label, s.object.label) for s in out}
     out += [s for s in prose(span, identity, found) if (s.predicate, s.subject.label, s.object.label) not in told]

@@ -29,6 +29,7 @@ class Value:
     text: str
     start: int
     end: int
+    unit: str = ""
 
 
 @dataclass
@@ -154,6 +155,7 @@ def xml_values(text: str) -> Iterator[Value]:
     """Every text of an element with the path of local names and its place; entities other than the five of XML stay as they are."""
     path: list[str] = []
     opened = 0
+    unit = ""
     for match in _TAG.finditer(text):
         if not match["name"]:
             continue
@@ -161,11 +163,13 @@ def xml_values(text: str) -> Iterator[Value]:
             raw = text[opened : match.start()]
             if path and raw.strip() and "<" not in raw:
                 lead = len(raw) - len(raw.lstrip())
-                yield Value(tuple(path), unescape(raw.strip()), opened + lead, opened + lead + len(raw.strip()))
+                yield Value(tuple(path), unescape(raw.strip()), opened + lead, opened + lead + len(raw.strip()), unit)
             if path:
                 path.pop()
         elif not match["empty"]:
             path.append(match["name"].rpartition(":")[2])
+            currency = re.search(r"currencyID\s*=\s*[\"'](\w{3})", match["attrs"])
+            unit = currency[1] if currency else ""
         opened = match.end()
 
 
@@ -249,9 +253,9 @@ def _eforms(values: Sequence[Value]) -> Notice:
         elif v.path[-1] == "ID" and v.path[-2] == "Tenderer":
             tenderers.append(v.text)
         elif v.path[-1] == "EstimatedOverallContractAmount":
-            said.budget = said.budget or v.text
+            said.budget = said.budget or f"{v.text} {v.unit}".strip()
         elif v.path[-1] in ("TotalAmount", "PayableAmount", "AwardedTenderAmount"):
-            said.amount = said.amount or v.text
+            said.amount = said.amount or f"{v.text} {v.unit}".strip()
     said.buyers += [names[b] for b in dict.fromkeys(buyers) if b in names]
     said.suppliers += [names[t] for t in dict.fromkeys(tenderers) if t in names]
     return said

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -133,6 +134,17 @@ def docx(title: str, blocks: Iterable[Block], created: str) -> bytes:
             file.add_picture(io.BytesIO(b.data), width=Cm(16))
     out = io.BytesIO()
     file.save(out)
+    return _steady(out, when)
+
+
+def _steady(made: io.BytesIO, when: datetime.datetime) -> bytes:
+    """The same file with the same times inside, so that it is the same on repeat."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name, (max(1980, when.year), when.month, when.day, when.hour, when.minute, when.second))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, source.read(name))
     return out.getvalue()
 
 
@@ -225,8 +237,18 @@ def _typst(b: Block, folder: Path) -> dict[str, Any]:
     if isinstance(b, Bullets):
         return {"t": "l", "items": b.items}
     assert isinstance(b, Picture)
-    (folder / b.name).write_bytes(b.data)
-    return {"t": "i", "file": b.name, "alt": b.alt}
+    name, data = (b.name, b.data) if b.media_type != "image/png" else (Path(b.name).with_suffix(".jpg").name, _jpeg(b.data))
+    (folder / name).write_bytes(data)
+    return {"t": "i", "file": name, "alt": b.alt}
+
+
+def _jpeg(png: bytes) -> bytes:
+    """For the PDF: a JPEG is put into it as it is, a PNG is unpacked in memory, and a thousand of them need gigabytes."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").save(out, "JPEG", quality=88, subsampling=0)
+    return out.getvalue()
 
 
 #: what a PDF/A may not hold, or only fonts with colours have: emoji, variation selectors, private use
