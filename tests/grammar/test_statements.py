@@ -74,6 +74,24 @@ def test_labels_of_drafters(label: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "wanted"),
+    [
+        ("本标准由示例部研究所负责起草，甲科技有限公司、乙大学参加起草。", ["示例部研究所", "甲科技有限公司", "乙大学"]),
+        ("主编单位：甲示例研究院\n参编单位：乙示例有限公司\n丙示例大学\n主要起草人：王某", ["甲示例研究院", "乙示例有限公司", "丙示例大学"]),
+        ("标准起草单位：甲示例科技有限公司;乙示例研究所", ["甲示例科技有限公司", "乙示例研究所"]),
+        ("本文件主要起草单位：甲示例科技有限公司（以下简称“甲”）、乙示例研究所。", ["甲示例科技有限公司", "乙示例研究所"]),
+        ("起草单位：示例集团公司第 28 研究所、乙公司。", ["示例集团公司第 28 研究所", "乙公司"]),
+        ("Chief drafting unit: First Example Institute\nParticipating drafting units: Example Technology Co., Ltd., Example University", ["First Example Institute", "Example Technology Co., Ltd.", "Example University"]),
+        ("Organizations that drafted this standard: First Example Institute, Example Technology Co., Ltd.", ["First Example Institute", "Example Technology Co., Ltd."]),
+        ("本标准由示例部提出。本标准按照GB/T 1.1起草。", []),
+    ],
+)  # fmt: skip
+def test_forms_of_lists(printed: str, wanted: list[str]) -> None:
+    text = f"GA/T 9001-2010\n示例技术要求\n2010-01-05发布 2010-03-01实施\n前言\n{printed}\n1 范围\n本标准规定了示例。"
+    assert [r[1] for r in rows(text) if r[0] == "drafted"] == wanted
+
+
 def test_an_empty_list_stays_empty_and_a_torn_name_is_marked() -> None:
     assert not rows("前言\n起草单位：\n\n起草人员：\n")
     (*_, last) = statements(text_document("起草单位：甲示例科技有限公司、乙示例股份有", "a.txt"))

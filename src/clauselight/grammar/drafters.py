@@ -12,6 +12,7 @@ from clauselight.grammar.parties import BODY_EN
 _LABEL = re.compile(
     r"(?:(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程|技术文件)(?:的)?)?(?:主要|负责|参加|参与|联合|共同|牵头|第一|第二)?(?:的)?"
     r"(?:起草|编制|编写|主编|参编|制定)(?:工作)?(?:和参加)?(?:单位|机构|组织)(?:名单|有|为|是)?\s*(?P<colon>[:：]|\s|(?=[\u4e00-\u9fff]))"
+    r"|(?:牵头|参与|协作)单位\s*(?P<colon2>[:：])"
     r"|(?i:(?:main |chief |lead(?:ing)? |participating |other )*(?:draft(?:ing|er)s?|(?:re)?drafted by|authoring|compil(?:ing|ation)|responsible drafting)\s*(?:organi[sz]ations?|units?|institutions?|entit(?:y|ies)|compan(?:y|ies)|bodies|departments?)?"
     r"(?:\s+(?:of|for) (?:this|the|these) (?:standards?|document|part|section|specification))?\s*(?:are|is|include|includes)?\s*[:：])"
     r"|(?i:(?:organi[sz]ations?|units?|institutions?|compan(?:y|ies)) (?:responsible for|in charge of|that drafted|participating in|involved in)(?: the)?(?: drafting| this)?[^:：\n]{0,40}[:：])"
@@ -19,7 +20,7 @@ _LABEL = re.compile(
 )
 #: where a list of names ends
 _END = re.compile(
-    r"[。]|\n\s*\n|(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程)(?:的)?(?:主要|所|由|于|为|首次|历次|规定|适用|及|起草|负责|参加|委托|代替|从)|"
+    r"[。]|\n\s*\n|(?:主编|参编|协编|牵头|参与|(?:主要|参加|参与|负责|联合)?(?:起草|编制|编写))单位\s*[:：]|(?<=\S)\s\d{1,2}\s*(?:范围|总则|概述|引言|规范性引用文件|术语|适用范围|[Ss]cope)|(?i:(?:chief|main|participating|other|leading)\s+drafting)|(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程)(?:的)?(?:主要|所|由|于|为|首次|历次|规定|适用|及|起草|负责|参加|委托|代替|从)|"
     r"(?:主要)?(?:起草|编写|编制|审查|审定)(?:人员|人|员)|(?:归口|提出|批准|发布|实施|主管|执行)(?:单位|日期|部门)|历次版本|标准范围|适用范围|标准状态|(?:标准|内容)简介|相关标准|全文下载|引言|前言|目次|ICS|"
     r"(?<=[^\s])\s(?:GB|GA|DB)[/T ]{0,3}\d|[ⅠⅡⅢⅣⅤⅥ]|(?i:\.(?:\s|$)|\n(?:main|chief)?\s*draft|\n\s*this (?:standard|part|section))"
 )
@@ -29,6 +30,12 @@ _WHOLE = re.compile(
     r"检验|政府|社|馆|校|会|行|[)）]|[A-Za-z.])$"
 )
 LIMIT = 6000
+#: 本标准由甲、乙负责起草，丙参加起草
+_SENTENCE = re.compile(
+    r"(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程)[由山曲田](?P<list>[^。；;]{3,600}?)(?:主要|负责|共同|联合|牵头|组织)*(?:起草|编制|编写)(?!单位|人|组|规则)"
+    r"(?:[，,](?P<more>[^。；;]{3,600}?)(?:参加|参与|协助|联合|共同|配合)了?(?:起草|编制|编写))?"
+)
+_ASIDE = re.compile(r"\s*[(（](?:以下)?简称[^()（）]*[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,12 @@ def drafters(text: str, gaps: Mapping[int, str] | None = None) -> list[Name]:
     """
     found: list[Name] = []
     seen: set[str] = set()
+    for sentence in _SENTENCE.finditer(text):
+        if "提出" in sentence["list"] or "归口" in sentence["list"]:
+            continue
+        for group in ("list", "more"):
+            if sentence[group]:
+                _take(text, _names(text, *sentence.span(group), gaps or {}, cut=False), found, seen)
     position = 0
     while match := _LABEL.search(text, position):
         position = match.end()
@@ -61,13 +74,16 @@ def drafters(text: str, gaps: Mapping[int, str] | None = None) -> list[Name]:
             names = [n for n in names if BODY_EN.search(text[n.start : n.end]) or not text[n.start : n.end].isascii()]
         if not match.group().rstrip().endswith((":", "：")) and not any(_WHOLE.search(text[n.start : n.end]) for n in names[:1]):
             continue  # the words stand in a sentence
-        for name in names:
-            key = text[name.start : name.end]
-            if key not in seen:
-                seen.add(key)
-                found.append(name)
+        _take(text, names, found, seen)
         position = end
     return found
+
+
+def _take(text: str, names: list[Name], found: list[Name], seen: set[str]) -> None:
+    for name in names:
+        if (key := text[name.start : name.end]) not in seen:
+            seen.add(key)
+            found.append(name)
 
 
 def _names(text: str, start: int, end: int, gaps: Mapping[int, str], cut: bool) -> list[Name]:
@@ -115,7 +131,9 @@ def _separates(text: str, i: int, end: int) -> bool:
         return not re.match(r"(?i:ltd|inc|co\b|llc|corp|gmbh|limited)", rest)
     # spaces part names of a catalogue page; inside an English name they do not
     return (
-        char in " \t\u3000" and bool(re.match(r"[\u3400-\u9fff]", text[i + 1 : i + 2])) and not re.match(r"[A-Za-z]", text[i - 1])
+        char in " \t\u3000"
+        and bool(re.match(r"[\u3400-\u9fff]", text[i + 1 : i + 2]))
+        and not re.match(r"[A-Za-z\d]", text[i - 1])
     )
 
 
@@ -126,6 +144,8 @@ def _trimmed(text: str, start: int, end: int) -> Name | None:
         if text[end - 1] == "." and re.search(r"(?i)\b(?:ltd|inc|corp|co)$", text[start : end - 1]):
             break
         end -= 1
+    if aside := _ASIDE.search(text[start:end]):
+        end = start + aside.start()
     head = re.match(r"(?:和|以及|及|and\s)(?=\S{4,})", text[start:end])
     if head:
         start += head.end()

@@ -185,7 +185,7 @@ def english_names(text: str, strict: bool = False) -> list[tuple[int, int]]:
         name = name.rstrip(",;: ")
         if name.endswith(".") and not re.search(r"(?i)\b(?:ltd|inc|corp|co|s\.a|b\.v)\.$", name):
             name = name[:-1]
-        if _plausible(name, strict):
+        if _plausible(name, strict) and not re.match(r"/|\s?\d{3}", text[start + len(name) :]):
             out.append((start, start + len(name)))
     return out
 
