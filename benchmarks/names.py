@@ -1,6 +1,6 @@
 """The benchmark of name pairs: precision and recall of our resolver, of rigour/nomenklatura and of rapidfuzz on the same pairs.
 
-Run: python benchmarks/names.py [--misses]. The peers are left out of the table where they are not installed.
+Run: python benchmarks/names.py [--misses | --held-out]. The peers are left out of the table where they are not installed.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ PAIRS = Path(__file__).parent / "names" / "pairs.txt"
 Same = Callable[[str, str], bool]
 
 
-def pairs() -> list[tuple[str, str, bool]]:
+HELD_OUT = PAIRS.with_name("held-out.txt")
+
+
+def pairs(file: Path = PAIRS) -> list[tuple[str, str, bool]]:
     """Every labelled pair."""
     out = []
-    for line in PAIRS.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         parts = re.split(r"\s+([=≠])\s+", line.replace("\\n", "\n"))
@@ -96,8 +99,11 @@ def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--misses", action="store_true", help="print the pairs that we decide wrongly")
+    options.add_argument("--held-out", action="store_true", help="the part that is only measured")
     args = options.parse_args()
-    labelled = pairs()
+    if args.held_out and args.misses:
+        options.error("the misses of the part that is only measured are not printed")
+    labelled = pairs(HELD_OUT if args.held_out else PAIRS)
     print(f"{len(labelled)} pairs, {sum(label for *_, label in labelled)} the same\n")
     print("| | precision | recall |\n|---|---|---|")
     precision, recall, wrong = figures(labelled, ours())

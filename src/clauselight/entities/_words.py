@@ -494,7 +494,7 @@ TRADES_ZH = tuple(
 )
 #: legal forms of companies, and endings of bodies that are no company; names of different classes are not one organisation
 LEGAL_ZH = (
-    "集团股份有限公司", "股份有限公司", "集团有限责任公司", "有限责任公司", "集团有限公司", "有限公司", "总公司", "集团公司", "公司",
+    "集团股份有限公司", "股份有限公司", "股份公司", "集团有限责任公司", "有限责任公司", "集团有限公司", "有限公司", "总公司", "集团公司", "公司",
 )  # fmt: skip
 BODIES_ZH = (
     "检测中心", "监督检验中心", "研究设计院", "设计研究院", "设计院", "研究总院", "研究院", "研究所", "研究中心", "科学院", "大学", "学院", "学校", "中学", "小学", "医院", "银行", "协会", "学会",

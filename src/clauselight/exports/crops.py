@@ -69,15 +69,39 @@ class CropMaker:
             raise UsageError("pictures of places need the `ocr` extra: pip install 'clauselight[ocr]'") from error
         self._held: tuple[str, int] | None = None
         self._picture: _Picture | None = None
+        self._pdf: tuple[str, Any] | None = None
 
     def crop(self, blob: Blob, path: str, finding: Finding, hidden: Sequence[Box] = ()) -> Any:
         """The page around a finding with its boxes drawn, and with what lies in the boxes of `hidden` covered."""
         page = finding.boxes[0].page
         if self._held != (path, page):
-            self._picture = _page_picture(blob, page)
+            self._picture = _page_picture(blob, page, self._opened(blob, path))
             self._held = (path, page)
         assert self._picture is not None
         return _drawn(finding, self._picture, page, hidden)
+
+    def _opened(self, blob: Blob, path: str) -> Any:
+        """The PDF of a path, or None for a picture; one is open at a time."""
+        if self._pdf and self._pdf[0] == path:
+            return self._pdf[1]
+        self.close()
+        if blob.head(1024).find(b"%PDF-") < 0:
+            return None
+        self._pdf = (path, _open_pdf(blob))
+        return self._pdf[1]
+
+    def close(self) -> None:
+        """Let go of the last source."""
+        if self._pdf:
+            self._picture, self._held = None, None
+            self._pdf[1].close()
+            self._pdf = None
+
+
+def _open_pdf(blob: Blob) -> Any:
+    import pypdfium2 as pdfium
+
+    return pdfium.PdfDocument(str(blob.file) if blob.file else blob.data)
 
 
 def png(image: Any) -> bytes:
@@ -115,14 +139,11 @@ def _drawn(finding: Finding, picture: _Picture, page: int, hidden: Sequence[Box]
     return part
 
 
-def _page_picture(source: Path | Blob, page: int) -> _Picture:
+def _page_picture(source: Path | Blob, page: int, pdf: Any = None) -> _Picture:
     """The page as a picture, pixels for one page unit, the height in page units, and boxes as they lie on the page as shown."""
     blob = source if isinstance(source, Blob) else Blob(str(source), file=source)
     if blob.head(1024).find(b"%PDF-") >= 0:
-        import pypdfium2 as pdfium
-
-        pdf = pdfium.PdfDocument(str(blob.file) if blob.file else blob.data)
-        sheet = pdf[page - 1]
+        sheet = (pdf or _open_pdf(blob))[page - 1]
         scale = min(_SCALE, 3000 / max(sheet.get_size()))
         return sheet.render(scale=scale).to_pil().convert("RGB"), scale, sheet.get_height(), partial(_shown, sheet)
     from PIL import Image

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import clauselight
 from clauselight.case import journal
@@ -110,31 +111,35 @@ def _draw(case: Case, dossier: Dossier, tick: Callable[[int, int], None] | None)
         f = item.finding
         words = f"Page {f.boxes[0].page} of {f.path} around the quote, which is framed"
         dossier.crops[item.id] = Picture(png(image), f"{item.id}.png", words)
+    if maker:
+        maker.close()
 
 
 class _Hidden:
     """Where personal data stands on a page, so that its picture can be covered there."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, int], list[Box]] = {}
+        self._reading = -1
+        self._layouts: list[Any] = []
+        self._known: dict[int, list[Box]] = {}
 
     def on(self, case: Case, item: Item) -> list[Box]:
-        """Boxes of personal data on the page of a finding."""
+        """Boxes of personal data on the page of a finding. One reading is held at a time."""
+        if self._reading != item.reading.id:
+            reading = item.reading
+            self._reading, self._known = reading.id, {}
+            self._layouts = [thaw(k, reading.coverage.path, lambda: case.blob(reading)).layout for k in case.kept(reading.id)]
         page = item.finding.boxes[0].page
-        key = (item.reading.id, page)
-        if key not in self._known:
-            self._known = {key: self._found(case, item, page)}
-        return self._known[key]
+        if page not in self._known:
+            self._known[page] = list(self._found(page))
+        return self._known[page]
 
-    def _found(self, case: Case, item: Item, page: int) -> list[Box]:
-        out: list[Box] = []
-        for kept in case.kept(item.reading.id):
-            layout = thaw(kept, item.reading.coverage.path, lambda: case.blob(item.reading)).layout
+    def _found(self, page: int) -> Iterator[Box]:
+        for layout in self._layouts:
             for own, offset in zip(getattr(layout, "pages", ()), getattr(layout, "offsets", ()), strict=True):
                 if own.number == page:
                     for start, end, _ in mask(own.text).spans:
-                        out += layout.boxes(offset + start, offset + end)[0]
-        return out
+                        yield from layout.boxes(offset + start, offset + end)[0]
 
 
 def blocks(dossier: Dossier) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from typing import TextIO
 from clauselight.exports._base import Settings
 from clauselight.exports.mask import mask
 from clauselight.exports.who import Account, Form, forms
+from clauselight.exports.who._foot import foot
 from clauselight.exports.who._standing import Standings
 from clauselight.exports.who.jsonl import statement_record
 from clauselight.grammar.chains import Chain, chains, identity
@@ -70,14 +71,8 @@ def _table(stream: TextIO, account: Account, rows: list[Chain], to: str, setting
             heading = begins
         for depth, s in enumerate(chain.links):
             _link(stream, s, depth, settings)
-    stream.write(("\n" if rows else "") + f"{len(rows)} chain{'s' if len(rows) != 1 else ''} to a clause\n\nCoverage\n")
-    read = sum(c.state == "read" for c in account.coverage)
-    stream.write(f"  files   {read} read, {len(account.coverage) - read} not or in part\n")
-    for c in account.coverage:
-        if c.state != "read":
-            stream.write(f"  {c.state:10} {c.path}: {'; '.join(p.message for p in c.problems)[:200]}\n")
-    if not account.complete:
-        stream.write("  INCOMPLETE: the run was interrupted\n")
+    stream.write(("\n" if rows else "") + f"{len(rows)} chain{'s' if len(rows) != 1 else ''} to a clause\n")
+    foot(stream, account)
 
 
 def _finding_heading(chain: Chain) -> str:

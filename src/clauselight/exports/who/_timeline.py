@@ -12,6 +12,7 @@ from typing import TextIO
 from clauselight.exports._base import Settings
 from clauselight.exports.mask import mask
 from clauselight.exports.who import Account
+from clauselight.exports.who._foot import foot
 
 _WORDS = {"published_on": "issued", "effective_on": "takes effect"}
 _TENDER = {"notice": "put out to tender", "award": "awarded"}
@@ -66,13 +67,7 @@ def table(stream: TextIO, account: Account, settings: Settings) -> None:
     """One line an event, then what was not read."""
     for event in events(account, settings.unmask):
         stream.write(f"{event.date:10}  {event.what}  [{event.place}]\n")
-    read = sum(c.state == "read" for c in account.coverage)
-    stream.write(f"\nCoverage\n  files   {read} read, {len(account.coverage) - read} not or in part\n")
-    for c in account.coverage:
-        if c.state != "read":
-            stream.write(f"  {c.state:10} {c.path}\n")
-    if not account.complete:
-        stream.write("  INCOMPLETE: the run was interrupted\n")
+    foot(stream, account)
 
 
 def jsonl(stream: TextIO, account: Account, settings: Settings) -> None:
