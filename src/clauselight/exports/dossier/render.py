@@ -190,13 +190,17 @@ def pdf(title: str, blocks: Iterable[Block], created: str) -> bytes:
         raise UsageError("--format pdf needs the `case` extra: pip install 'clauselight[case]'") from error
     fonts = chinese_font()
     when = datetime.datetime.fromisoformat(created.replace("Z", "+00:00"))
+    parts = list(blocks)
+    pictures = sum(isinstance(b, Picture) for b in parts)
+    # typst holds every picture unpacked: many are made narrower, so that memory stays bounded; the page and the package have them whole
+    width = round(max(_NARROW, min(_WIDE, _WIDE * (_MANY / max(1, pictures)) ** 0.5)))
     with tempfile.TemporaryDirectory(prefix="clauselight-") as name:
         folder = Path(name)
         data = {
             "title": title,
             "date": [when.year, when.month, when.day],
             "fonts": fonts,
-            "blocks": [_typst(b, folder) for b in blocks],
+            "blocks": [_typst(b, folder, width) for b in parts],
         }
         (folder / "main.typ").write_text(_TYPST, encoding="utf-8")
         text = json.dumps(data, ensure_ascii=False)
@@ -217,7 +221,7 @@ def pdf(title: str, blocks: Iterable[Block], created: str) -> bytes:
     raise UsageError("the PDF cannot be made: too many characters that no installed font has; install fonts for their scripts")
 
 
-def _typst(b: Block, folder: Path) -> dict[str, Any]:
+def _typst(b: Block, folder: Path, width: int) -> dict[str, Any]:
     if isinstance(b, Heading):
         return {"t": "h", "level": b.level, "text": b.text}
     if isinstance(b, Para):
@@ -237,17 +241,22 @@ def _typst(b: Block, folder: Path) -> dict[str, Any]:
     if isinstance(b, Bullets):
         return {"t": "l", "items": b.items}
     assert isinstance(b, Picture)
-    name, data = (b.name, b.data) if b.media_type != "image/png" else (Path(b.name).with_suffix(".jpg").name, _jpeg(b.data))
+    name, data = (
+        (b.name, b.data) if b.media_type != "image/png" else (Path(b.name).with_suffix(".jpg").name, _jpeg(b.data, width))
+    )
     (folder / name).write_bytes(data)
     return {"t": "i", "file": name, "alt": b.alt}
 
 
-def _jpeg(png: bytes) -> bytes:
+def _jpeg(png: bytes, width: int) -> bytes:
     """For the PDF: a JPEG is put into it as it is, a PNG is unpacked in memory, and a thousand of them need gigabytes."""
     from PIL import Image
 
     out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").save(out, "JPEG", quality=88, subsampling=0)
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    if image.width > width:
+        image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+    image.save(out, "JPEG", quality=88, subsampling=0)
     return out.getvalue()
 
 
@@ -256,6 +265,8 @@ _NEVER_PRINTED = re.compile(
     "[\u2705\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\ufe00-\ufe0f\U0001f000-\U0001faff\ue000-\uf8ff\ufffe\uffff\ud800-\udfff]"
 )
 _TRIES = 60
+#: pixels across a picture of the PDF: as drawn, and at the least; and how many pictures are taken at full width
+_WIDE, _NARROW, _MANY = 1200, 700, 250
 
 
 def _named(match: re.Match[str]) -> str:
