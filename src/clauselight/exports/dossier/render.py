@@ -255,7 +255,7 @@ def _jpeg(png: bytes, width: int) -> bytes:
     out = io.BytesIO()
     image = Image.open(io.BytesIO(png)).convert("RGB")
     if image.width > width:
-        image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS)
+        image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.BILINEAR)
     image.save(out, "JPEG", quality=88, subsampling=0)
     return out.getvalue()
 
