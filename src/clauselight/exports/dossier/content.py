@@ -24,6 +24,7 @@ from clauselight.exports.who import Account
 from clauselight.exports.who import _chain as chain
 from clauselight.exports.who import _timeline as timeline
 from clauselight.exports.who._standing import Standings
+from clauselight.grammar.chains import chains
 from clauselight.grammar.numbers import series_of
 from clauselight.model import Box, Coverage
 from clauselight.model.statement import Node, Statement
@@ -293,8 +294,34 @@ def _same(a: Node, b: Node) -> bool:
     return a.number == b.number or (series_of(a.number) == a.number and series_of(b.number) == a.number)
 
 
+def _behind(dossier: Dossier) -> list[Statement]:
+    """Statements on the chains that end at a finding of this dossier; all others are in the package's records."""
+    paths = {i.finding.path for i in dossier.items}
+    ends = [s for s in dossier.account.statements if s.predicate != "specifies" or s.evidence[0].path in paths]
+    kept = dict.fromkeys(link for c in chains(ends, None) for link in c.links)
+    return [s for s in ends if s in kept and s.predicate in chain._EDGES]
+
+
+def _standing(dossier: Dossier) -> Iterator[Block]:
+    """Organisations that stand on a list, or stood on one, wherever the documents name them."""
+    standings = Standings(dossier.account)
+    rows: dict[tuple[str, ...], None] = {}
+    for s in dossier.account.statements:
+        for node in (s.subject, s.object):
+            match = standings.match(node)
+            for standing in standings.of(node, s):
+                rows.setdefault(
+                    (node.label, standing.organisation.label, match.why if match else "", standing.told, standing.listing.source)
+                )
+    yield Heading(2, "Lists", "lists")
+    if rows:
+        yield Table(("named", "organisation", "taken for it because of", "listed", "source"), tuple(rows))
+    else:
+        yield Para("No organisation that the documents name stands on a list that is known here.")
+
+
 def _drawn(dossier: Dossier) -> Iterator[Block]:
-    shown = [s for s in dossier.account.statements if s.predicate in chain._EDGES]
+    shown = _behind(dossier)
     yield Heading(1, "Who stands behind it", "chain")
     if shown:
         yield Picture(
@@ -319,7 +346,8 @@ def _drawn(dossier: Dossier) -> Iterator[Block]:
             )
         yield Table(("who", "does", "what", "quote", "place"), tuple(rows))
     else:
-        yield Para("The documents name nobody.")
+        yield Para("The documents name nobody who stands behind these places.")
+    yield from _standing(dossier)
     offered = Standings(dossier.account).doubtful(dossier.account)
     if offered:
         yield Para("These names may mean organisations that are known here; that was not taken as made:")

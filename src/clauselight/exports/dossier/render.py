@@ -21,7 +21,7 @@ from clauselight.exports.dossier._blocks import Block, Bullets, Facts, Heading, 
 
 _STYLE = """:root{color-scheme:light}body{font:16px/1.5 "Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei","Noto Sans",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}
 h1{margin-top:2.5rem;border-bottom:2px solid #1b1b1b}h2{margin-top:2rem;font-size:1.1rem}blockquote{margin:.6rem 0;padding:.4rem .9rem;border-left:4px solid #b3261e;background:#faf6f5;font-size:1.05rem;white-space:pre-wrap;overflow-wrap:anywhere}
-mark{background:#ffe08a;padding:0 .1em}table{border-collapse:collapse;width:100%;margin:.6rem 0}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d0d0d0;overflow-wrap:anywhere}
+mark{background:#ffe08a;padding:0 .1em}table{border-collapse:collapse;width:100%;margin:.6rem 0}th,td{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #d0d0d0;overflow-wrap:anywhere;min-width:5.2rem}
 dl{display:grid;grid-template-columns:11rem 1fr;gap:.15rem .8rem}dt{color:#555}dd{margin:0;overflow-wrap:anywhere}figure{margin:.8rem 0}figure img,figure svg{max-width:100%;height:auto;border:1px solid #ccc}nav a{display:inline-block;margin-right:1rem}
 @media print{body{max-width:none;margin:0}h2,figure,blockquote{break-inside:avoid}h2{break-after:avoid}nav{display:none}}@media(max-width:40rem){dl{grid-template-columns:1fr}}"""
 
