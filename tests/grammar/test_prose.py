@@ -192,3 +192,23 @@ def test_what_takes_effect_at_once_and_a_year_alone() -> None:
     text = "2034年8月23日，示例总局、示例委员会联合发布GB/T 94297-2034《示例数据项》，自发布之日起实施。"
     assert {("published_on", "GB/T 94297-2034", "2034-08-23"), ("effective_on", "GB/T 94297-2034", "2034-08-23")} <= told(text)
     assert ("published_on", "GA/T 9400.3-2027", "2027") in told("The police standard GA/T 9400.3-2027 was issued in 2027.")
+
+
+@pytest.mark.parametrize(
+    ("text", "standard", "wanted"),
+    [
+        ("Who wrote the standards\nAmong the drafters of GA/T 9400.3-2027 are Seamount, Cloudfig and the Example Ministry's Third Research Institute.", "GA/T 9400.3-2027", ["Seamount", "Cloudfig", "Example Ministry's Third Research Institute"]),
+        ("The drafters of GA/T 9756-2030 include Seamount Digital Technology Co., Ltd. and Northlight Software.", "GA/T 9756-2030", ["Seamount Digital Technology Co., Ltd.", "Northlight Software"]),
+        ("Cloudfig was one of the drafters of GB/T 9181-2026, which took effect in 2027.", "GB/T 9181-2026", ["Cloudfig"]),
+        ("Northlight was involved in drafting DB99/T 1514-2027, effective December 1, 2027.", "DB99/T 1514-2027", ["Northlight"]),
+        ("According to its preface, GA/T 9669-2028 was jointly drafted by Keda Example Inc., Example City Public Security Bureau and others.", "GA/T 9669-2028", ["Keda Example Inc.", "Example City Public Security Bureau"]),
+        ("GA/T 9756-2030 (dated 2030-11-23) lists Seamount as a drafting organization.", "GA/T 9756-2030", ["Seamount"]),
+        ("虚构企业与标准\nGA/T 9400.3-2027的起草单位包括虚构海山、示例云图、示例部第一研究所。", "GA/T 9400.3-2027", ["虚构海山", "示例云图", "示例部第一研究所"]),
+        ("虚构海山是GB/T 9181-2026的主要起草单位之一。", "GB/T 9181-2026", ["虚构海山"]),
+        ("示例云图作为主要起草单位参与制定了GA/T 9093-2023。", "GA/T 9093-2023", ["示例云图"]),
+        ("公司先后主导或参与制定GA/T 9756-2030等国家和行业标准。", "GA/T 9756-2030", []),
+        ("Zhang Shili wrote GA/T 9756-2030. Wang drafted it.", "GA/T 9756-2030", []),
+    ],
+)  # fmt: skip
+def test_sentences_on_drafting(text: str, standard: str, wanted: list[str]) -> None:
+    assert ordered(text) == [(standard, n) for n in wanted]

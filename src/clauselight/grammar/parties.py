@@ -73,6 +73,13 @@ _SURNAMES = frozenset(
 )
 _NO_NAME = frozenset(
     [
+        "who",
+        "what",
+        "which",
+        "why",
+        "how",
+        "when",
+        "where",
         "it",
         "they",
         "he",

@@ -41,7 +41,26 @@ _PASSIVE: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
 _ACTIVE = re.compile(
     r"(?i)(?<!\bwas)(?<!\bwere)(?<!\bis)(?<!\bare)(?<!\bbeen)(?<!\bbe)\s+(?:(?:have|has|had|also|all|jointly|reportedly|together|both|each|which|who)\s+)*(?:helped\s+(?:to\s+)?(?:draft|write|author|develop|create|set|shape|formulate|compile)|(?:co-?)?(?:drafted|wrote|authored|developed|formulated)|"
     r"(?:participated|took part|were involved|was involved|assisted)\s+in\s+(?:the\s+)?(?:drafting|writing|formulation|development|creation|preparation|compilation)(?:\s+of)?|contributed to (?:the )?(?:drafting|writing|development) of|"
+    r"(?:are|is|was|were)\s+(?:one of|among|some of)\s+the\s+(?:main\s+|lead\s+)?(?:co-?)?(?:drafters?|authors?|drafting (?:units?|organi[sz]ations?|entit(?:y|ies)|compan(?:y|ies)))\s+(?:of|behind|for)|"
     r"(?:are|is|was|were)\s+(?:also\s+)?(?:listed|named|credited|cited|identified)\s+(?:as|among|as one of|as being among)\s+(?:the\s+|a\s+|an\s+)?(?:main\s+|lead\s+)?(?:drafters?|drafting (?:units?|organi[sz]ations?|entit(?:y|ies)|compan(?:y|ies))|co-?authors?|authors?|co-?drafters?|contributors?)(?:\s+(?:of|for|to|on|in|behind))?)\b"
+)
+_DRAFTERS = r"(?:(?:main|lead|chief|principal|key)\s+)?(?:co-?)?(?:drafters?|drafting (?:units?|organi[sz]ations?|entit(?:y|ies)|compan(?:y|ies)|committee)|authors?|writers?)"
+#: `drafters of … are A and B`: before the number, and behind it
+_OF = re.compile(rf"(?i)\b{_DRAFTERS}\s+(?:of|behind|for)\s+(?:the\s+)?(?:standards?\s+)?$")
+_ARE = re.compile(r"(?i)(?:\s*\([^()\n]{1,60}\))?\s+(?:are|is|were|was|include[sd]?|including|comprise[sd]?)\s*:?\s+")
+#: `… lists A and B as drafters`
+_LISTS = re.compile(
+    rf"(?i)(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:which\s+|that\s+)?(?:lists?|listed|names?|named|credits?|credited|identifies|identified|gives)\s+(?P<list>[^.;]{{2,300}}?)\s+(?:as|among)\s+(?:its\s+|the\s+|an?\s+|one of (?:its|the)\s+)?{_DRAFTERS}\b"
+)
+#: …的起草单位包括甲、乙; 甲是…的起草单位之一
+_ZH_UNITS = re.compile(
+    r"\s*(?:《[^》\n]{2,80}》)?(?:标准)?的?(?:主要|负责|参与)?(?:起草|编制|参编|主编)单位(?:包括|包含|有|为|是|分别为)(?:了)?[:：]?(?P<list>[^。；;\n]{2,400})"
+)
+_ZH_ONE_OF = re.compile(
+    r"(?:^|[。；;，,\n、])\s*(?P<org>[\u4e00-\u9fffA-Za-z（）()]{2,30}?)(?:作为|均?[是为])\s*(?:国家标准|行业标准|标准)?\s*$"
+)
+_ZH_UNIT_OF = re.compile(
+    r"\s*(?:《[^》\n]{2,80}》)?(?:系列)?(?:标准)?的?(?:主要|重要|核心|第一|牵头|参与)?(?:起草|编制|参编|主编)单位"
 )
 _NEGATED = re.compile(r"(?i)\b(?:not|never|denie[sd]|deny|n't|did not|no evidence)\b")
 _THE_STANDARD = re.compile(
@@ -57,6 +76,7 @@ _ZH_NO_NAME = re.compile(
 _ZH_NEGATED = re.compile(r"(?:未|没有|并未|不曾|不)(?:参与|参加|起草|制定|编制)")
 _ZH_PARTY: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
     ("proposed", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)提出")),
+    ("administers", re.compile(r"提出[，,](?:由)?(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)(?:负责)?归口")),
     ("administers", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)(?:(?:负责)?归口|提出(?:并|和|、)归口)")),
     (
         "issued",
@@ -80,6 +100,7 @@ def prose(span: Span, identity: Identity, found: list[Number]) -> Iterator[State
 def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[Statement]:
     text = span.text
     orders: dict[str, int] = {}
+    yield from _of_number(span, identity, found, orders)
     for predicate, expression in _PASSIVE:
         for match in expression.finditer(text):
             start, end = span.sentence(match.start(), match.end())
@@ -127,6 +148,30 @@ def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
                 (start + cut + a, max(match.end(), _number_end(found, match.end(), end))),
                 orders,
             )
+
+
+def _of_number(span: Span, identity: Identity, found: list[Number], orders: dict[str, int]) -> Iterator[Statement]:
+    """Lists that stand around the number itself: `drafters of … include`, `… lists … as drafters`, and the same in Chinese."""
+    text = span.text
+    for number in found:
+        node = _as(span, identity, number)
+        names: list[tuple[int, int]] = []
+        if _OF.search(text[max(0, number.start - 60) : number.start]) and (are := _ARE.match(text, number.end)):
+            at = are.end()
+            names = english_names(text[at : min(_list_end(text, at), at + 600)])
+        elif lists := _LISTS.match(text, number.end):
+            at = lists.start("list")
+            names = english_names(lists["list"])
+        elif units := _ZH_UNITS.match(text, number.end):
+            at = units.start("list")
+            names = _zh_names(units["list"])
+        elif _ZH_UNIT_OF.match(text, number.end):
+            at = max(0, number.start - 60)
+            one = _ZH_ONE_OF.search(text[at : number.start])
+            names = [one.span("org")] if one and not _ZH_NO_NAME.search(one["org"]) else []
+        for a, b in names:
+            quote = (min(number.start, at + a), max(number.end, at + b))
+            yield _stated(span, "drafted", node, at + a, at + b, quote, orders)
 
 
 def _list_end(text: str, at: int) -> int:
