@@ -212,3 +212,10 @@ def test_what_takes_effect_at_once_and_a_year_alone() -> None:
 )  # fmt: skip
 def test_sentences_on_drafting(text: str, standard: str, wanted: list[str]) -> None:
     assert ordered(text) == [(standard, n) for n in wanted]
+
+
+def test_a_part_without_a_cover_is_not_the_standard_that_it_was_drafted_by() -> None:
+    text = "本部分为 GB/T 92918 的第 1 部分。\n\n本部分按照 GB/T 1.1—2009 给出的规则起草。\n\n本部分由示例管理局提出。\n\n本部分起草单位:示例大学。\n"
+    found = told(text)
+    assert {("proposed", "示例管理局", "GB/T 92918.1"), ("drafted", "示例大学", "GB/T 92918.1")} <= found
+    assert not any(o == "GB/T 1.1-2009" and p != "cites" for p, _, o in found)

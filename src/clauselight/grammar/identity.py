@@ -27,7 +27,9 @@ _OTHERS = re.compile(
     r"(?:代替|替代|按照|根据|依据|引用|符合|参照|采用|等同|执行|遵循|满足|ICS|CCS|《|与|和|及|发布为|(?:本|木)(?:文件|部分|标准)(?:是|为)\s*《?)\s*$|(?i:(?:replaces|supersedes|superseding|according to|accordance with|with|of|see|idt|mod|neq|and|to|by|under)\s*$)"
 )
 #: 本文件是 GA/T 1400《…》的第5部分
-_PART_OF = re.compile(r"^(?:《(?P<title>[^》\n]{2,80})》)?(?:分为[^。]{0,60}。[^。]{0,20})?的?第\s*(?P<part>\d{1,3})\s*部分")
+_PART_OF = re.compile(
+    r"^\s*(?:《(?P<title>[^》\n]{2,80})》)?(?:分为[^。]{0,60}。[^。]{0,20})?\s*的?\s*第\s*(?P<part>\d{1,3})\s*部分"
+)
 _NUMBERED_TITLE = re.compile(
     r"(?:标准名称|中文名称|标准中文名)\s*[:：]\s*(?P<title>[^\n。]{4,80}?)(?=\s*(?:英文|发布|实施|标准|[\n。]|$))"
 )
@@ -53,7 +55,10 @@ def identify(span: Span, found: list[Number], name: tuple[int, int] | None, numb
     text = span.text
     front = text[:FRONT]
     if _STANDARD.search(front) and not _TENDER.search(text[:COVER]):
-        if own := next((n for n in found if n.start < COVER and _is_own(span, n)), None):
+        own = next((n for n in found if n.start < COVER and _is_own(span, n)), None)
+        if own and not own.year and (part := _by_part(span, found)):
+            return part
+        if own:
             return Identity(standard(own, _title(span, own)), "standard", own.start, own.end)
         if part := _by_part(span, found) or _by_series(span, found):
             return part

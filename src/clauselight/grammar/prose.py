@@ -74,6 +74,8 @@ _ZH_NO_NAME = re.compile(
     r"^(?:由|经|的|我国|国家|该|本|其|此次|多家|相关|有关|企业|单位|公司|专家|标准|行业|部门|各)|[的了是在有于将已曾]|[《》]|标准$|规定$|要求$|单位$|人员$|专家$|项目$"
 )
 _ZH_NEGATED = re.compile(r"(?:未|没有|并未|不曾|不)(?:参与|参加|起草|制定|编制)")
+#: 本部分由…提出 speaks of the document itself, which `preface` reads
+_ITSELF = re.compile(r"(?:本|木)(?:标准|部分|文件|规范|指南|导则|规程)\s*$")
 _ZH_PARTY: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
     ("proposed", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)提出")),
     ("administers", re.compile(r"提出[，,](?:由)?(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)(?:负责)?归口")),
@@ -263,7 +265,9 @@ def _chinese(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
                 )
         for predicate, expression in _ZH_PARTY:
             for match in expression.finditer(text, start, min(len(text), end + 80)):
-                if number is _last_before(found, match.start(), start):
+                if number is _last_before(found, match.start(), start) and not _ITSELF.search(
+                    text[max(0, match.start() - 8) : match.start()]
+                ):
                     name = match["org"]
                     if is_body_zh(name):
                         yield _stated(
