@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import metadata
+from importlib.resources import files
 from pathlib import Path
 
 import clauselight
@@ -44,7 +47,23 @@ class Keys:
         except metadata.PackageNotFoundError:
             ocr = "none"
         version = clauselight.__version__
-        return cls(ocr, ocr_mode, f"{version} {finder.book.digest}", f"{version} grammar/1")
+        return cls(
+            ocr,
+            ocr_mode,
+            f"{version} {finder.book.digest} code {_code('rules', 'text')}",
+            f"{version} code {_code('grammar', 'text')}",
+        )
+
+
+@cache
+def _code(*parts: str) -> str:
+    """A digest of the program's own modules: what they decide may change without a change of rules or of the version."""
+    digest = hashlib.sha256()
+    for part in parts:
+        for file in sorted(files("clauselight").joinpath(part).iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".py"):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @dataclass
