@@ -139,8 +139,16 @@ def _add(args: argparse.Namespace) -> int:
     from clauselight.case.run import add as take
     from clauselight.case.store import Case
 
+    bar: Any = None
+    if not args.quiet and sys.stderr.isatty():
+        from tqdm import tqdm
+
+        bar = tqdm(unit=" files", leave=False)
     with Case(Path(args.dir)) as case:
-        counts = take(case, args.paths, args.by, args.note, args.url, args.retrieved)
+        tick = (lambda _path: bar.update(1)) if bar is not None else None
+        counts = take(case, args.paths, args.by, args.note, args.url, args.retrieved, tick)
+    if bar is not None:
+        bar.close()
     if args.json:
         print(json.dumps(counts))
     else:
