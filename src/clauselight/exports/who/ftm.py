@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
+from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TextIO
 
@@ -73,8 +75,24 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
                 entities.add(subject, _SCHEMA[s.subject.kind], notes=f"effective on {s.date}: {quote}")
             continue
         target = entities.node(s.object)
-        if s.predicate == "purchases":
+        if s.predicate == "purchases" and s.qualifier != "agency":
             entities.add(target, "CallForTenders", authority=subject)
+        if s.predicate == "supplies":
+            contract = entities.add(_id("contract", target), "Contract", title=s.object.label)
+            amount, currency = _sum(s.value)
+            award = _id("award", subject, target)
+            entities.add(
+                award,
+                "ContractAward",
+                supplier=subject,
+                contract=contract,
+                callForTenders=target,
+                date=s.date,
+                amount=amount,
+                currency=currency,
+            )
+            entities.add(award, "ContractAward", description=quote, proof=proof)
+            continue
         role = s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else "")
         link = _id("link", s.predicate, subject, target)
         entities.add(link, "UnknownLink", subject=subject, object=target, role=role, date=s.date, description=quote, proof=proof)
@@ -83,6 +101,19 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
         stream.write(
             json.dumps({"id": key, "schema": schema, "properties": properties}, ensure_ascii=False, separators=(",", ":")) + "\n"
         )
+
+
+def _sum(printed: str | None) -> tuple[str | None, str | None]:
+    """A printed sum as a number and its currency; 万元 is ten thousand, 亿元 a hundred million."""
+    match = re.search(r"\d[\d,，]*(?:\.\d+)?", printed or "")
+    if match is None or printed is None:
+        return None, None
+    number = Decimal(re.sub(r"[,，]", "", match.group()))
+    number *= 10**8 if "亿" in printed else (10**4 if "万" in printed else 1)
+    currency = next((c for c in ("EUR", "USD", "CNY") if c in printed), None) or ("EUR" if "€" in printed else None)
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}", currency or (
+        "CNY" if re.search(r"元|￥|¥|RMB", printed) else None
+    )
 
 
 def _proof(entities: _Entities, s: Statement) -> str:
