@@ -95,3 +95,13 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: pytest.Ca
     out = capsys.readouterr()
     assert "none.csv" in out.err and json.loads(out.out)[0]["name"] == "good"
     assert main(["lists", "show"]) == 0 and "1 organisations" in capsys.readouterr().out
+
+
+def test_each_module_registers_its_forms() -> None:
+    import pkgutil
+
+    import clauselight.entities.lists as package
+
+    names = [r.name for r in package.readers()]
+    modules = [m.name for m in pkgutil.iter_modules(package.__path__)]
+    assert len(names) == len(set(names)) >= len(modules) and names[-1] == "plain-csv"
