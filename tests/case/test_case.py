@@ -207,13 +207,33 @@ def test_a_run_killed_at_any_moment_goes_on(tmp_path: Path, finder: Finder) -> N
 
 
 def test_two_runs_at_once_do_not_meet(folder: Path, finder: Finder) -> None:
-    import fcntl
+    holder = "import fcntl, os, sys; h = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT); fcntl.lockf(h, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+    process = subprocess.Popen([sys.executable, "-c", holder, str(folder / ".run.lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout and process.stdin and process.stdout.readline() == "held\n"
+    with Case(folder) as case:
+        with pytest.raises(UsageError, match="another `case run`"):
+            run(case, finder, ocr="never")
+        process.kill()
+        process.wait()
+        assert run(case, finder, ocr="never") == {"read": 0, "decided": 0}  # the lock went with its holder
 
-    handle = os.open(folder / ".run.lock", os.O_RDWR | os.O_CREAT)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    with Case(folder) as case, pytest.raises(UsageError, match="another `case run`"):
-        run(case, finder, ocr="never")
-    os.close(handle)
+
+def test_workers_of_a_killed_run_do_not_hold_the_case(tmp_path: Path, finder: Finder) -> None:
+    """Only the parent is killed; its workers may live a moment longer, and the next run must not have to wait for them."""
+    (tmp_path / "in").mkdir()
+    for i in range(200):
+        (tmp_path / "in" / f"{i}.txt").write_text(f"第{i}号\n" + TENDER * 40, encoding="utf-8")
+    with Case.init(tmp_path / "case") as case:
+        add(case, [str(tmp_path / "in")], None, None, None, None)
+        process = subprocess.Popen([sys.executable, "-m", "clauselight", "case", "run", str(tmp_path / "case"), "--jobs", "2", "--ocr", "never", "--quiet"], stdout=subprocess.DEVNULL)
+        for _ in range(600):
+            if case.db.execute("SELECT count(*) FROM reading").fetchone()[0]:
+                break
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+        run(case, finder, jobs=2, ocr="never")
+        assert case.db.execute("SELECT count(*) FROM reading").fetchone()[0] == 200
 
 
 def test_many_judges_at_once(folder: Path) -> None:

@@ -187,7 +187,8 @@ def _alone(case: Case) -> Iterator[None]:
     handle = os.open(case.folder / ".run.lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # a record lock, since forked workers would keep any other one for a while after a killed parent
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise UsageError(f"{case.folder}: another `case run` is at work on this case; wait for it or end it") from error
         yield
