@@ -219,3 +219,11 @@ def test_a_part_without_a_cover_is_not_the_standard_that_it_was_drafted_by() -> 
     found = told(text)
     assert {("proposed", "示例管理局", "GB/T 92918.1"), ("drafted", "示例大学", "GB/T 92918.1")} <= found
     assert not any(o == "GB/T 1.1-2009" and p != "cites" for p, _, o in found)
+
+
+def test_an_enterprise_standard_and_a_ministry_that_issues() -> None:
+    text = "Q/XGHS 001-2030\n企业标准\n示例终端技术规范\n2030-01-01发布 2030-02-01实施\n虚构海山数字技术股份有限公司 发布\n前言\n本标准由虚构海山数字技术股份有限公司提出、归口并起草。\n"
+    firm = "虚构海山数字技术股份有限公司"
+    assert {(p, firm, "Q/XGHS 001-2030") for p in ("issued", "drafted", "proposed", "administers")} <= told(text)
+    news = told("Example requirements\nThe Ministry of Example released YD/T 9001-2030 on March 5, 2030. It takes effect on July 1, 2030.")
+    assert {("issued", "Ministry of Example", "YD/T 9001-2030"), ("published_on", "YD/T 9001-2030", "2030-03-05"), ("effective_on", "YD/T 9001-2030", "2030-07-01")} <= news

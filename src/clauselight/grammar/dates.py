@@ -39,7 +39,7 @@ _SAID: tuple[tuple[Predicate, re.Pattern[str], re.Pattern[str]], ...] = (
         "published_on",
         re.compile(
             rf"{_PUBLISHED_ZH}(?:日期|时间)?\s*[:：于]?\s*$|(?i:(?:passed|issued|issue|published|publication|released|release|adopted|approved|promulgated|edition)(?: and \w+)?(?: date)?"
-            r"(?:\s+by\s+[^.;\n]{3,80}?)?\s*(?:on|in|date|of|[:：])*\s*$)"
+            r"(?:\s+by\s+[^.;\n]{3,80}?|\s+(?:the\s+)?(?:standard\s+)?[A-Z][A-Z0-9/]*\s?[\d.]+[—–-]?\d*(?:\s\([^)]*\))?)?\s*(?:on|in|date|of|[:：])*\s*$)"
         ),
         re.compile(
             rf"\s*(?:由[^。；;\n]{{2,40}}|[，,]\s*[\u4e00-\u9fff、]{{2,60}}?(?:联合|正式|批准|共同)|正式|首次)?{_PUBLISHED_ZH}(?!日期|时间|部门|单位|机构|\s*[:：])"

@@ -150,7 +150,7 @@ def _title(span: Span, number: Number) -> str | None:
         if re.search(r"发布|实施|代替|^\d{4}", plain) and lines:
             break
         if re.search(r"[\u4e00-\u9fff]{3,}", plain) and not re.search(
-            r"代替|发布|实施|(?:国家|行业|地方)标准$|(?<!部分)[：:]|[。；]|备案", plain
+            r"代替|发布|实施|(?:国家|行业|地方|团体|企业)标准$|(?<!部分)[：:]|[。；]|备案", plain
         ):
             lines.append(plain)
         elif lines:

@@ -21,6 +21,7 @@ _ADMINISTERS = (
         r"归口(?:单位|部门)\s*[:：]?\s*(?P<org>[^\n。；;:：]{4,80}?)(?=\s*(?:批准|发布|主管|执行|起草|提出|实施|[\n。；;]|$))"
     ),
 )
+_AND_DRAFTED = re.compile(rf"{_THIS}[由山曲田]{_ORG}提出(?:、|，|并|和)?(?:归口)?(?:、|，|并|和)*(?:负责)?起草")
 _PROPOSED_LABEL = re.compile(
     r"提出(?:单位|部门|机构)\s*[:：]\s*(?P<org>[^\n。；;:：]{2,60}?)(?=\s*(?:批准|发布|主管|执行|起草|归口|实施|[\n。；;]|$))"
 )
@@ -29,7 +30,7 @@ _ISSUED = re.compile(
     r"(?:批准发布|发布|批准)(?:部门|单位|机构)\s*[:：]\s*(?P<org>[^\n。；;]{2,40}?)(?=\s*(?:[\n。；;]|实施|发布|归口|$))"
 )
 _COVER_ISSUER = re.compile(
-    r"(?:(?<=实施)|(?<=总局)|(?<=委员会)|(?<![\u4e00-\u9fff]))(?!实施|发布)(?P<org>中华人民共和国[\u4e00-\u9fff]{2,24}?(?:总局|部(?!门)|局|委员会)|国家(?:市场监督管理总局|标准化管理委员会|质量监督检验检疫总局)|中国国家标准化管理委员会|[\u4e00-\u9fff]{2,12}(?:市场监督管理局|质量技术监督局|协会|学会|联合会))"
+    r"(?:(?<=实施)|(?<=总局)|(?<=委员会)|(?<![\u4e00-\u9fff]))(?!实施|发布)(?P<org>中华人民共和国[\u4e00-\u9fff]{2,24}?(?:总局|部(?!门)|局|委员会)|国家(?:市场监督管理总局|标准化管理委员会|质量监督检验检疫总局)|中国国家标准化管理委员会|[\u4e00-\u9fff]{2,12}(?:市场监督管理局|质量技术监督局|协会|学会|联合会|[\u4e00-\u9fff（）()]{2,24}公司(?=\s*发\s*布)))"
 )
 _COVER_DATE = re.compile(
     r"(?:19|20)\d{2}\s*[-—–.年/]\s*\d{1,2}\s*[-—–.月/]\s*\d{1,2}\s*日?\s*(?:发布|批准|颁布)|(?:发布|颁布|批准)(?:日期|时间)?\s*[:：]\s*(?:19|20)\d{2}\D\d{1,2}\D\d{1,2}"
@@ -71,10 +72,13 @@ def preface(span: Span, identity: Identity, found: list[Number]) -> Iterator[Sta
     text = span.text[:FRONT]
     if identity.kind != "tender":
         gaps = span.gaps(FRONT)
+        subject = _spoken_of(span, identity, found)
         for order, name in enumerate(drafters(text, gaps), 1):
             node = organisation(span, name.start, name.end, name.truncated)
-            yield Statement("drafted", node, identity.node, (span.evidence(name.start, name.end),), order=order)
+            yield Statement("drafted", node, subject, (span.evidence(name.start, name.end),), order=order)
     both = list(_PROPOSED_AND.finditer(text))
+    if identity.kind != "tender":
+        yield from _orgs(span, identity, "drafted", list(_AND_DRAFTED.finditer(text)))
     yield from _orgs(span, identity, "proposed", [*_PROPOSED.finditer(text), *_PROPOSED_LABEL.finditer(text)])
     yield from _orgs(span, identity, "administers", [*both, *(m for e in _ADMINISTERS for m in e.finditer(text))])
     issuers = list(_ISSUED.finditer(text))
@@ -88,6 +92,17 @@ def preface(span: Span, identity: Identity, found: list[Number]) -> Iterator[Sta
             yield from _orgs(span, identity, predicate, list(expression.finditer(text))[:2])
         for predicate, expression in _PREPARED:
             yield from _orgs(span, identity, predicate, list(expression.finditer(text))[:1])
+
+
+def _spoken_of(span: Span, identity: Identity, found: list[Number]) -> Node:
+    """What a list of drafters is of: the document itself, or, on a page that is no standard and names but one, that one."""
+    if identity.kind == "standard" or re.search(
+        r"(?:本|木)(?:标准|部分|文件|规范)|前\s*言|(?i:\bthis (?:standard|document|part|section|specification)\b|foreword)",
+        span.text[:FRONT],
+    ):
+        return identity.node
+    named = {n.canonical: n for n in found}
+    return cited(span, next(iter(named.values()))) if len(named) == 1 else identity.node
 
 
 def _orgs(span: Span, identity: Identity, predicate: Predicate, matches: list[re.Match[str]]) -> Iterator[Statement]:

@@ -152,6 +152,12 @@ def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
             )
 
 
+#: `The Ministry of … issued GA/T …`
+_ISSUES = re.compile(
+    r"(?:^|[.;:\n]\s*|\b(?:when|after|as|that)\s+|\b(?=The\s[A-Z]))(?:[Tt]he\s+)?(?P<org>[A-Z][^.;:\n]{2,90}?)\s+(?:has\s+|had\s+|officially\s+|jointly\s+)*(?:released|issued|published|promulgated)\s+(?:the\s+)?(?:new\s+)?(?:standards?\s+)?$"
+)
+
+
 def _of_number(span: Span, identity: Identity, found: list[Number], orders: dict[str, int]) -> Iterator[Statement]:
     """Lists that stand around the number itself: `drafters of … include`, `… lists … as drafters`, and the same in Chinese."""
     text = span.text
@@ -171,6 +177,10 @@ def _of_number(span: Span, identity: Identity, found: list[Number], orders: dict
             at = max(0, number.start - 60)
             one = _ZH_ONE_OF.search(text[at : number.start])
             names = [one.span("org")] if one and not _ZH_NO_NAME.search(one["org"]) else []
+        if issues := _ISSUES.search(text[max(0, number.start - 160) : number.start]):
+            low = max(0, number.start - 160) + issues.start("org")
+            for a, b in english_names(issues["org"], strict=True)[:2]:
+                yield _stated(span, "issued", node, low + a, low + b, (low + a, number.end), orders)
         for a, b in names:
             quote = (min(number.start, at + a), max(number.end, at + b))
             yield _stated(span, "drafted", node, at + a, at + b, quote, orders)
