@@ -178,8 +178,10 @@ def _of_number(span: Span, identity: Identity, found: list[Number], orders: dict
             one = _ZH_ONE_OF.search(text[at : number.start])
             names = [one.span("org")] if one and not _ZH_NO_NAME.search(one["org"]) else []
         if issues := _ISSUES.search(text[max(0, number.start - 160) : number.start]):
-            low = max(0, number.start - 160) + issues.start("org")
-            for a, b in english_names(issues["org"], strict=True)[:2]:
+            org = issues["org"]
+            skip = max((m.end() for m in re.finditer(r"\bThe\s+", org)), default=0)  # a heading may stand before the sentence
+            low = max(0, number.start - 160) + issues.start("org") + skip
+            for a, b in english_names(org[skip:], strict=True)[:2]:
                 yield _stated(span, "issued", node, low + a, low + b, (low + a, number.end), orders)
         for a, b in names:
             quote = (min(number.start, at + a), max(number.end, at + b))
