@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -369,3 +370,17 @@ def test_only_what_was_accepted(folder: Path, tmp_path: Path, capsys: pytest.Cap
     assert "not empty" in capsys.readouterr().err
     assert main(["dossier", str(folder), "-o", str(tmp_path / "x"), "--format", "rtf", "--quiet"]) == 2
     assert main(["verify", str(folder), "--quiet"]) == 2
+
+
+def test_two_sources_of_one_path_keep_their_own_drafters(tmp_path: Path, finder: Finder) -> None:
+    """A page fetched twice: what one version says of its drafters is not told of the other."""
+    file = tmp_path / "standard.txt"
+    with Case.init(tmp_path / "case") as case:
+        for firm in ("虚构甲科技有限公司", "虚构乙科技有限公司"):
+            file.write_text(f"DB99/T 0009-2030\n示例规范\n2030-01-05发布 2030-03-01实施\n本标准起草单位：{firm}。\n5.1 平台应支持按民族对抓拍人员进行检索。\n", encoding="utf-8")
+            add(case, [str(file)], None, None, None, None)
+        run(case, finder, ocr="never")
+        build(case, tmp_path / "out", formats=("md",), bag=True)
+    assert not failed(verify(tmp_path / "out"))
+    text = (tmp_path / "out" / "data" / "dossier.md").read_text(encoding="utf-8")
+    assert re.findall(r"- drafted by: (.+)", text) == ["虚构甲科技有限公司", "虚构乙科技有限公司"]

@@ -182,12 +182,20 @@ def account_of(
     case: Case, catalogues: tuple[Path, ...] = (), choose: Callable[[Sequence[Statement]], list[Statement]] = list
 ) -> Account:
     """All statements of a case with organisations resolved, as the forms of `who` take them."""
+    return account_with_readings(case, catalogues, choose)[0]
+
+
+def account_with_readings(
+    case: Case, catalogues: tuple[Path, ...] = (), choose: Callable[[Sequence[Statement]], list[Statement]] = list
+) -> tuple[Account, dict[int, list[Statement]]]:
+    """The account, and the resolved statements of each reading by its id: two sources may bear one path."""
     organisations = joined(load(catalogues))
     resolver = Resolver(organisations)
-    found: list[Statement] = []
+    by_reading: dict[int, list[Statement]] = {}
     coverage = []
-    for _, _, outcome in case.outcomes():
-        found += outcome.statements
+    for reading, _, outcome in case.outcomes():
+        by_reading[reading.id] = resolver.resolve(outcome.statements)
         coverage.append(outcome.coverage)
-    kept = choose(resolver.resolve(found))
-    return Account(kept, [*coverage, *case.unread()], True, organisations, resolver.matches(kept))
+    kept = choose([s for own in by_reading.values() for s in own])
+    account = Account(kept, [*coverage, *case.unread()], True, organisations, resolver.matches(kept))
+    return account, by_reading

@@ -27,10 +27,7 @@ class Crops:
         self.written = 0
         self.skipped: list[str] = []
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            import PIL  # noqa: F401
-        except ImportError as error:
-            raise UsageError("--images needs the `ocr` extra: pip install 'clauselight[ocr]'") from error
+        self._maker = CropMaker()
 
     def draw(self, findings: list[Finding]) -> list[Path]:
         """The crops of the findings of one source. Sources inside archives are not drawn and are counted."""
@@ -41,22 +38,17 @@ class Crops:
         if not path.is_file():
             self.skipped.append(f"{on_pages[0].path}: inside an archive")
             return []
+        blob = Blob(str(path), file=path)
+        stem = f"{path.stem[:40]}-{hashlib.sha256(on_pages[0].path.encode()).hexdigest()[:8]}"
         out: list[Path] = []
-        pages: dict[int, _Picture] = {}
         for number, finding in enumerate(on_pages, 1):
-            page = finding.boxes[0].page
+            file = self.folder / f"{stem}-p{finding.boxes[0].page}-{number:03}.png"
             with suppress(OSError, ValueError):
-                if page not in pages:
-                    pages = {page: _page_picture(path, page)}
-                out.append(self._crop(finding, pages[page], page, number))
+                self._maker.crop(blob, str(path), finding).save(file)
+                out.append(file)
+        self._maker.close()
         self.written += len(out)
         return out
-
-    def _crop(self, finding: Finding, picture: _Picture, page: int, number: int) -> Path:
-        name = f"{Path(finding.path).stem[:40]}-{hashlib.sha256(finding.path.encode()).hexdigest()[:8]}-p{page}-{number:03}.png"
-        file = self.folder / name
-        _drawn(finding, picture, page).save(file)
-        return file
 
 
 class CropMaker:
@@ -66,7 +58,7 @@ class CropMaker:
         try:
             import PIL  # noqa: F401
         except ImportError as error:
-            raise UsageError("pictures of places need the `ocr` extra: pip install 'clauselight[ocr]'") from error
+            raise UsageError("pictures of places (--images) need the `ocr` extra: pip install 'clauselight[ocr]'") from error
         self._held: tuple[str, int] | None = None
         self._picture: _Picture | None = None
         self._pdf: tuple[str, Any] | None = None
@@ -139,11 +131,10 @@ def _drawn(finding: Finding, picture: _Picture, page: int, hidden: Sequence[Box]
     return part
 
 
-def _page_picture(source: Path | Blob, page: int, pdf: Any = None) -> _Picture:
+def _page_picture(blob: Blob, page: int, pdf: Any) -> _Picture:
     """The page as a picture, pixels for one page unit, the height in page units, and boxes as they lie on the page as shown."""
-    blob = source if isinstance(source, Blob) else Blob(str(source), file=source)
-    if blob.head(1024).find(b"%PDF-") >= 0:
-        sheet = (pdf or _open_pdf(blob))[page - 1]
+    if pdf is not None:
+        sheet = pdf[page - 1]
         scale = min(_SCALE, 3000 / max(sheet.get_size()))
         return sheet.render(scale=scale).to_pil().convert("RGB"), scale, sheet.get_height(), partial(_shown, sheet)
     from PIL import Image

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from clauselight.case.views import agreement
 from clauselight.engines.keeping import thaw
 from clauselight.errors import ReadError, UsageError
 from clauselight.exports._base import Settings
-from clauselight.exports.case import Item, account_of, items
+from clauselight.exports.case import Item, account_with_readings, items
 from clauselight.exports.crops import CropMaker, png
 from clauselight.exports.dossier._blocks import Block, Bullets, Facts, Heading, Para, Picture, Quote, Table
 from clauselight.exports.mask import mask
@@ -59,6 +59,8 @@ class Dossier:
     judgements: list[Judgement]
     decided_by: list[str]
     unmask: bool
+    #: statements by the id of their reading
+    stated: dict[int, list[Statement]]
     crops: dict[str, Picture] = field(default_factory=dict)
     undrawn: list[str] = field(default_factory=list)
 
@@ -84,8 +86,9 @@ def gather(
     created = next((e.at for e in reversed(entries) if e.action != "dossier"), entries[-1].at)
     shas = {i.reading.sha256 for i in chosen} | {r[0] for r in case.db.execute("SELECT sha256 FROM source")}
     rules = [r[0] for r in case.db.execute("SELECT DISTINCT decided_by FROM reading ORDER BY 1")]
+    account, stated = account_with_readings(case)
     dossier = Dossier(
-        title or case.meta("title"), created, chosen, coverage, account_of(case), {s: case.origins(s) for s in sorted(shas)}, entries, case.judgements(), rules, unmask
+        title or case.meta("title"), created, chosen, coverage, account, {s: case.origins(s) for s in sorted(shas)}, entries, case.judgements(), rules, unmask, stated
     )  # fmt: skip
     if pictures:
         _draw(case, dossier, tick)
@@ -150,9 +153,8 @@ def blocks(dossier: Dossier) -> Iterator[Block]:
     if not dossier.items:
         yield Para("No finding is left under what was asked for. What was read and what was not stands below.")
     standings = Standings(dossier.account)
-    by_path = _statements_by_path(dossier)
     for number, item in enumerate(dossier.items, 1):
-        yield from _finding(dossier, number, item, by_path, standings)
+        yield from _finding(dossier, number, item, standings)
     yield from _drawn(dossier)
     yield from _unread(dossier)
     yield from _method(dossier)
@@ -190,16 +192,7 @@ def _summary(dossier: Dossier) -> Iterator[Block]:
     )
 
 
-def _statements_by_path(dossier: Dossier) -> dict[str, list[Statement]]:
-    out: dict[str, list[Statement]] = defaultdict(list)
-    for s in dossier.account.statements:
-        out[s.evidence[0].path].append(s)
-    return out
-
-
-def _finding(
-    dossier: Dossier, number: int, item: Item, by_path: dict[str, list[Statement]], standings: Standings
-) -> Iterator[Block]:
+def _finding(dossier: Dossier, number: int, item: Item, standings: Standings) -> Iterator[Block]:
     f = item.finding
     place = f"page {f.page}" if f.page is not None else (f"line {f.line}" if f.line is not None else "")
     yield Heading(
@@ -221,7 +214,10 @@ def _finding(
         rows.append(("groups named", ", ".join(f.groups)))
     if f.confidence is not None:
         rows.append(("recognised", f"by OCR, mean confidence {f.confidence:.2f}"))
-    rows += [(words, plain(text)) for words, text in _people_behind(by_path.get(f.path, []), dossier.account, standings)]
+    rows += [
+        (words, plain(text))
+        for words, text in _people_behind(dossier.stated.get(item.reading.id, []), dossier.account, standings)
+    ]
     for origin in dossier.origins.get(item.reading.sha256, []):
         rows.append(("source", _origin(origin, item)))
     rows.append(("SHA-256 of the source", item.reading.sha256))

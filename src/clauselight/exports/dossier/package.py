@@ -153,14 +153,13 @@ def _records(data: Path, case: Case, dossier: Dossier, readings: dict[int, Readi
     writer.writerows(flat_row(i, dossier.unmask) for i in dossier.items)
     (data / "findings.csv").write_text(out.getvalue(), encoding="utf-8")
     _json(data / "annotations.jsonld", collection(dossier.items, dossier.unmask))
-    # in the order in which `account_of` gathers them, since two sources may bear one path
-    digests = [r.coverage.text_sha256 for r in readings.values() for _ in case.statements(r.id)]
     stated = []
-    for s, digest in zip(dossier.account.statements, digests, strict=True):
-        record = statement_record(s, dossier.unmask)
-        for place in record["evidence"]:
-            place["text_sha256"] = digest
-        stated.append(record)
+    for number, own in dossier.stated.items():
+        for s in own:
+            record = statement_record(s, dossier.unmask)
+            for place in record["evidence"]:
+                place["text_sha256"] = readings[number].coverage.text_sha256
+            stated.append(record)
     _lines(data / "statements.jsonl", stated)
     with (data / "statements.ftm.json").open("w", encoding="utf-8") as stream:
         forms()["ftm"](stream, dossier.account, Settings(dossier.unmask))

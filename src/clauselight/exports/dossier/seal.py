@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-import tempfile
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -97,5 +96,4 @@ def check_token(folder: Path, authority: Path) -> str:
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     if done.returncode == 0:
         return ""
-    with tempfile.TemporaryDirectory():
-        return " ".join((done.stderr or done.stdout).split())[:300] or "OpenSSL refuses it"
+    return " ".join((done.stderr or done.stdout).split())[:300] or "OpenSSL refuses it"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ def verify(
     reread: bool = True,
     tick: Callable[[int, int], None] | None = None,
 ) -> verifier.Report:
-    """Check a package. Nothing of it is run; its own verifier is compared as a file and not called."""
+    """Check a package. Nothing of it is run, not even the verifier that travels in it: this program has its own copy."""
     report: verifier.Report = verifier.verify(str(folder), key)
     if authority is not None and (folder / "timestamp.tsr").exists():
         why = seal.check_token(folder, authority)
@@ -90,7 +91,7 @@ def _again(folder: Path, reading: dict[str, Any], files: dict[str, Any], ocr: Oc
         return "the original does not travel in the package", None
     if reading["ocr_pages"] and ocr == "never":
         return "its pages were recognised, and recognition is off", None
-    path = (origins[0]["path"] if origins else name) + ""
+    path = origins[0]["path"] if origins else name
     try:
         blob = Blob(path, file=Path(verifier.inside(str(folder), name)))
         if reading["inner"]:
@@ -104,8 +105,6 @@ def _again(folder: Path, reading: dict[str, Any], files: dict[str, Any], ocr: Oc
 
 
 def _digest(text: str) -> str:
-    import hashlib
-
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
