@@ -16,8 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from clauselight.case.run import add, run
 from clauselight.case.store import Case
+from clauselight.case.update import add, run
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
@@ -37,7 +37,7 @@ def pages(chance: random.Random, base: Path, number: int) -> bytes:
     """An invented tender as a PDF of five pages, with a clause on each."""
     import typst
 
-    from clauselight.exports.dossier.render import chinese_font
+    from clauselight.dossier.render import chinese_font
 
     text = "\n#pagebreak()\n".join("\n\n".join(document(chance, number * 5 + p, True).split("\n")[20:60]) for p in range(5))
     file = base / "page.typ"

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 
 from clauselight.api import Check
-from clauselight.grammar.statements import statements
+from clauselight.statements.extract import statements
 
 
 def main() -> None:

@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from clauselight.case import journal
-from clauselight.case.run import add
 from clauselight.case.store import Case
+from clauselight.case.update import add
 
 TEXT = "招标公告\n采购人：虚构市示例局\n平台应支持按民族对抓拍人员进行检索。\n"
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from pages import PAGES, degrade, draw
 
-from clauselight.engines.work import work
-from clauselight.formats._base import Reading
+from clauselight.formats.registry import Reading
 from clauselight.model import Blob
+from clauselight.pipeline.analyse import work
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 

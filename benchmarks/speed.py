@@ -20,10 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from clauselight.engines.pool import Pool
-from clauselight.engines.work import work
-from clauselight.formats._base import Reading
+from clauselight.formats.registry import Reading
 from clauselight.model import Blob
+from clauselight.pipeline.analyse import work
+from clauselight.pipeline.pool import Pool
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 from clauselight.rules.scan import Scanner

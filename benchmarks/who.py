@@ -11,9 +11,10 @@ import time
 
 from clauselight.entities.catalogue import Name, Organisation, load
 from clauselight.entities.resolve import Resolver
-from clauselight.exports._base import Settings
-from clauselight.exports.who import Account, forms
-from clauselight.grammar.select import select
+from clauselight.exports.registry import Settings
+from clauselight.exports.statements import forms
+from clauselight.graph.account import Account
+from clauselight.graph.select import select
 from clauselight.model.statement import Evidence, Node, Statement
 
 _HAN = [chr(c) for c in range(0x4E00, 0x5E00)]

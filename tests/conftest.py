@@ -10,9 +10,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from clauselight.engines.work import Outcome, work
-from clauselight.formats._base import Reading
+from clauselight.formats.registry import Reading
 from clauselight.model import Blob
+from clauselight.pipeline.analyse import Outcome, work
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 

@@ -6,18 +6,22 @@ import ast
 from pathlib import Path
 
 import clauselight
-from clauselight.exports._base import exports
+from clauselight.exports.registry import exports
 
 ROOT = Path(clauselight.__file__).parent
 #: each part may import from those before it; parts of one group not from each other
 LAYERS = [
-    ["errors"],
+    ["errors", "version", "plugins"],
     ["model"],
     ["text"],
-    ["sources", "formats", "rules", "grammar", "entities"],
-    ["engines"],
+    ["structure"],
+    ["sources", "formats", "rules", "statements", "entities"],
+    ["graph"],
+    ["pipeline"],
     ["case"],
     ["api", "exports"],
+    ["dossier"],
+    ["package"],
     ["cli"],
 ]
 ALLOWED_BESIDE = {("cli", "cli")}

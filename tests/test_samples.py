@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clauselight.engines.work import work
-from clauselight.formats._base import Reading
+from clauselight.formats.registry import Reading
 from clauselight.model import Blob
+from clauselight.pipeline.analyse import work
 from clauselight.rules.find import Finder
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -57,7 +57,7 @@ def test_the_scan(finder: Finder) -> None:
 
 def test_the_case_gives_its_whole_chain() -> None:
     from clauselight.api import Check
-    from clauselight.grammar.statements import statements
+    from clauselight.statements.extract import statements
 
     run = Check([SAMPLES / "case"], jobs=2, ocr="never", grammar=statements)
     rows = {(s.predicate, s.subject.label, s.object.label, s.qualifier) for o in run.outcomes() for s in o.statements}

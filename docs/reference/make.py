@@ -13,7 +13,7 @@ from pathlib import Path
 os.environ["COLUMNS"] = "110"
 
 from clauselight.cli import parser
-from clauselight.formats._base import formats
+from clauselight.formats.registry import formats
 
 HERE = Path(__file__).resolve().parent
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from clauselight.version import __version__
+
 __all__ = ["Check", "__version__", "check", "read", "read_all"]
 
 if TYPE_CHECKING:

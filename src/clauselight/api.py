@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from clauselight.engines.pool import Limits, Pool, Progress
-from clauselight.engines.work import Outcome, documents
 from clauselight.errors import ReadError
-from clauselight.formats._base import OcrMode, Reading
-from clauselight.grammar.specifies import Grammar
+from clauselight.formats.registry import OcrMode, Reading
 from clauselight.model import Blob, Coverage, Document, Finding
 from clauselight.model.finding import LEVELS, Level
+from clauselight.pipeline.analyse import Outcome, documents
+from clauselight.pipeline.pool import Limits, Pool, Progress
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 from clauselight.sources.walk import Found, walk
+from clauselight.statements.specifies import Grammar
 
 
 class Check:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clauselight.case.run import add, run
 from clauselight.case.store import Case
+from clauselight.case.update import add, run
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from clauselight.case import journal, words
+from clauselight.case import journal, search
 from clauselight.case.records import from_json, to_json
-from clauselight.case.run import Keys, add, run, stale
+from clauselight.case.status import kappa, status, twins
 from clauselight.case.store import Case
-from clauselight.case.views import kappa, status, twins
+from clauselight.case.update import Keys, add, run, stale
 from clauselight.cli import main
-from clauselight.engines.keeping import freeze, thaw
 from clauselight.errors import UsageError
 from clauselight.model import Finding
+from clauselight.pipeline.snapshot import freeze, thaw
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
@@ -140,7 +140,7 @@ def test_search_finds_chinese_words_of_any_length(folder: Path, query: str, foun
 def test_a_query_of_nothing_is_refused(folder: Path) -> None:
     with Case(folder) as case, pytest.raises(UsageError):
         case.search('"" ,,')
-    assert words.query('a" OR b*') == '"a" "OR" "b"'  # nothing of FTS5's own language gets through
+    assert search.query('a" OR b*') == '"a" "OR" "b"'  # nothing of FTS5's own language gets through
 
 
 def test_documents_come_back_as_they_were(finder: Finder) -> None:

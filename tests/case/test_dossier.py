@@ -15,13 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clauselight.case.run import add, run
 from clauselight.case.store import Case
+from clauselight.case.update import add, run
 from clauselight.cli import main
 from clauselight.errors import UsageError
-from clauselight.exports.dossier import seal, verifier
-from clauselight.exports.dossier.build import build
-from clauselight.exports.dossier.verify import verify
+from clauselight.package import seal, verifier
+from clauselight.package.build import build
+from clauselight.package.verify import verify
 from clauselight.rules.find import Finder
 
 PERSON = "联系人：王示例，电话13800000000，邮箱wang@example.org。\n平台应支持按民族对抓拍人员进行检索。联系电话13800000000。\n"
@@ -338,7 +338,7 @@ def test_the_page_loads_nothing_and_names_all_findings(package: Path) -> None:
 def test_word_and_pdf(folder: Path, tmp_path: Path) -> None:
     pytest.importorskip("typst")
     pytest.importorskip("docx")
-    from clauselight.exports.dossier.render import chinese_font
+    from clauselight.dossier.render import chinese_font
 
     try:
         chinese_font()

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import pdf
-from clauselight.engines.work import work
-from clauselight.exports._base import Settings, exports
 from clauselight.exports.mask import mask
-from clauselight.formats._base import Reading
+from clauselight.exports.registry import Settings, exports
+from clauselight.formats.registry import Reading
 from clauselight.model import Blob
+from clauselight.pipeline.analyse import work
 from clauselight.rules.find import Finder
 
 TEXT = "5.2 摄像机应能识别人员的民族，联系电话 13912345678，身份证 110101199003078515。\n主要起草人：张三、李四。人脸民族属性。\n"

@@ -9,10 +9,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from clauselight.engines.cases import text_document
-from clauselight.exports._base import Settings
-from clauselight.exports.who import Account, forms
-from clauselight.grammar.statements import statements
+from clauselight.exports.registry import Settings
+from clauselight.exports.statements import forms
+from clauselight.graph.account import Account
+from clauselight.pipeline.examples import text_document
+from clauselight.statements.extract import statements
 
 TEXT = """DB99/T 0001-2030 <示例> & 规范
 2030-01-05发布 2030-03-01实施
@@ -84,7 +85,7 @@ def test_followthemoney_takes_every_entity() -> None:
 def test_the_timeline_is_in_order_and_names_its_sources(form: str) -> None:
     from clauselight.entities.catalogue import load
     from clauselight.entities.resolve import Resolver
-    from clauselight.exports.who._timeline import TIMELINES, events
+    from clauselight.exports.timeline import TIMELINES, events
 
     text = TEXT.replace("示例大学", "北京旷视科技有限公司")
     found = Resolver(load()).resolve(statements(text_document(text, "a.txt")))
@@ -109,7 +110,7 @@ def test_the_timeline_is_in_order_and_names_its_sources(form: str) -> None:
     [("1,200.50万元", "12005000", "CNY"), ("1100000 EUR", "1100000", "EUR"), ("￥2,300,000.00元", "2300000", "CNY"), ("1180.5 万元", "11805000", "CNY"), ("2亿元", "200000000", "CNY"), ("详见附件", None, None), (None, None, None)],
 )  # fmt: skip
 def test_sums_as_numbers(printed: str | None, number: str | None, currency: str | None) -> None:
-    from clauselight.exports.who.ftm import _sum
+    from clauselight.exports.statements.ftm import _sum
 
     assert _sum(printed) == (number, currency)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import clauselight
 from builders import docx, pdf
-from clauselight.formats._base import Reading, format_of
+from clauselight.formats.registry import Reading, format_of
 from clauselight.model import Blob, Document
 from clauselight.rules.find import Finder
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from clauselight.engines.cases import text_document
-from clauselight.engines.work import work
-from clauselight.formats._base import Reading
+from clauselight.formats.registry import Reading
 from clauselight.model import Blob
+from clauselight.pipeline.analyse import work
+from clauselight.pipeline.examples import text_document
 from clauselight.rules.find import Finder
 from clauselight.rules.lint import lint
 from clauselight.rules.marks import mark_meanings
@@ -18,10 +18,10 @@ from clauselight.text.normalise import normalise
 
 
 def test_packs_are_sound_and_every_case_holds(finder: Finder) -> None:
-    from clauselight.engines.cases import run_cases
+    from clauselight.pipeline.examples import run_examples
 
     assert lint(finder.book) == []
-    assert [f"{r.where} {r.said}: {r.case.text}" for r in run_cases(finder.book) if not r.ok] == []
+    assert [f"{r.where} {r.said}: {r.case.text}" for r in run_examples(finder.book) if not r.ok] == []
 
 
 def test_every_case_passes_the_gate(finder: Finder) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from clauselight.text.language import languages
-from clauselight.text.words import latin_pattern, split_identifier, word_pattern
+from clauselight.text.terms import latin_pattern, split_identifier, word_pattern
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ CREATE INDEX reading_text ON reading (text_sha256);
 CREATE INDEX reading_gist ON reading (gist);   -- SHA-256 of the text without spaces and punctuation
 CREATE INDEX reading_keys ON reading (reader, reader_version, ocr_used, ocr_version, ocr_mode, decided_by, stated_by);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE document (          -- the canonical text and its layout, as kept by engines/keeping.py, one row a window
+CREATE TABLE document (          -- the canonical text and its layout, as kept by pipeline/snapshot.py, one row a window
   reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE, part INTEGER NOT NULL, kept BLOB NOT NULL, PRIMARY KEY (reading, part));
 CREATE TABLE finding (
   id TEXT NOT NULL, reading INTEGER NOT NULL REFERENCES reading ON DELETE CASCADE, number INTEGER NOT NULL, level TEXT NOT NULL, attribute TEXT NOT NULL, record TEXT NOT NULL,

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clauselight.case import journal, words
+from clauselight.case import journal, search
 from clauselight.case.records import from_json
 from clauselight.case.schema import STEPS
-from clauselight.engines.work import Outcome
 from clauselight.errors import UsageError
 from clauselight.model import Blob, Coverage, Finding
 from clauselight.model.statement import Statement
+from clauselight.pipeline.analyse import Outcome
 
 DATABASE = "case.sqlite"
 ORIGINALS = "originals"
@@ -64,7 +64,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A document that a search found."""
 
     path: str
@@ -135,7 +135,7 @@ class Case:
         outer = Blob(path.removesuffix(reading.inner), file=self.original(reading.sha256))
         if not reading.inner:
             return outer
-        from clauselight.engines.sources import member_blob
+        from clauselight.pipeline.members import member_blob
 
         return member_blob(outer, path)
 
@@ -222,9 +222,9 @@ class Case:
         why = (Problem("not-read-yet", "taken in and not read yet; `case run` reads it"),)
         return [Coverage(self.origins(s)[0].path, "failed", size=n, source_sha256=s, problems=why) for s, n in rows]
 
-    def search(self, text: str, limit: int = 20) -> list[Hit]:
+    def search(self, text: str, limit: int = 20) -> list[SearchHit]:
         """Documents in which all words stand, the best of the first 2,000 first. Raises `UsageError` for a query of nothing."""
-        asked = words.query(text)
+        asked = search.query(text)
         if not asked:
             raise UsageError(f"nothing to search for in {text!r}: give words, or a phrase in quotes")
         rows = self.db.execute(
@@ -235,16 +235,16 @@ class Case:
 
     def count(self, text: str) -> int:
         """In how many windows of documents all words stand."""
-        return int(self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (words.query(text),)).fetchone()[0])
+        return int(self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (search.query(text),)).fetchone()[0])
 
-    def _hit(self, reading: int, part: int, text: str) -> Hit | None:
-        from clauselight.engines.keeping import text_of
+    def _hit(self, reading: int, part: int, text: str) -> SearchHit | None:
+        from clauselight.pipeline.snapshot import text_of
 
         row = self.db.execute(
             "SELECT r.path, r.sha256, d.kept FROM reading r JOIN document d ON d.reading = r.id AND d.part = ? WHERE r.id = ?",
             (part, reading),
         ).fetchone()
-        return Hit(row[0], words.snippet(text_of(row[2]), text), row[1]) if row else None
+        return SearchHit(row[0], search.snippet(text_of(row[2]), text), row[1]) if row else None
 
     # --- judging ---
 

@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; the return value is the exit status."""
     args = parser().parse_args(argv)
     if args.version:
-        from clauselight import __version__
+        from clauselight.version import __version__
 
         print(f"clauselight {__version__}")
         return 0

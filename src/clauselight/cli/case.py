@@ -136,8 +136,8 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from clauselight.case.run import add as take
     from clauselight.case.store import Case
+    from clauselight.case.update import add as take
 
     bar: Any = None
     if not args.quiet and sys.stderr.isatty():
@@ -169,9 +169,9 @@ def _finder(packs: list[str]) -> Any:
 def _run(args: argparse.Namespace) -> int:
     import os
 
-    from clauselight.case.run import run as bring_up
     from clauselight.case.store import Case
-    from clauselight.engines.pool import Limits
+    from clauselight.case.update import run as bring_up
+    from clauselight.pipeline.pool import Limits
 
     with Case(Path(args.dir)) as case:
         bar = _Bar(args.quiet, case.db.execute("SELECT count(*) FROM source WHERE state = 'new'").fetchone()[0])
@@ -230,9 +230,9 @@ class _Bar:
 
 
 def _status(args: argparse.Namespace) -> int:
-    from clauselight.case.run import Keys
+    from clauselight.case.status import status
     from clauselight.case.store import Case
-    from clauselight.case.views import status
+    from clauselight.case.update import Keys
 
     with Case(Path(args.dir)) as case:
         mode = args.ocr if args.ocr != "auto" else case.meta("ocr", "auto")
@@ -279,12 +279,12 @@ def _statements(args: argparse.Namespace) -> int:
     from clauselight.case.store import Case
     from clauselight.cli.check import _colour
     from clauselight.cli.check import _output as opened
-    from clauselight.exports._base import Settings
     from clauselight.exports.case import account_of
-    from clauselight.exports.who import forms
-    from clauselight.exports.who._links import writer
-    from clauselight.exports.who._timeline import TIMELINES
-    from clauselight.grammar.select import select
+    from clauselight.exports.chains import writer
+    from clauselight.exports.registry import Settings
+    from clauselight.exports.statements import forms
+    from clauselight.exports.timeline import TIMELINES
+    from clauselight.graph.select import select
 
     with Case(Path(args.dir)) as case:
         account = account_of(

@@ -37,6 +37,6 @@ def add(verbs: Any, text: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read and write; the return value is the exit status."""
-    from clauselight.exports.who._links import found, writer
+    from clauselight.exports.chains import found, writer
 
     return who.answer(args, writer(args.format, args.to), lambda account: bool(found(account, args.to)))

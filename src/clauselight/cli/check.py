@@ -71,9 +71,9 @@ def reading_options(p: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check and write; the return value is the exit status."""
     from clauselight.api import Check
-    from clauselight.engines.pool import Limits
     from clauselight.errors import UsageError
-    from clauselight.exports._base import Settings, exports
+    from clauselight.exports.registry import Settings, exports
+    from clauselight.pipeline.pool import Limits
 
     if args.jobs < 0:
         raise UsageError("--jobs takes a positive number")

@@ -49,7 +49,7 @@ def add(verbs: Any, text: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write it; the return value is the exit status."""
     from clauselight.case.store import Case
-    from clauselight.exports.dossier.build import build
+    from clauselight.package.build import build
 
     bar: Any = None
     if not args.quiet and sys.stderr.isatty():

@@ -51,9 +51,9 @@ def _lint(book: Any, args: argparse.Namespace) -> int:
 
 
 def _test(book: Any, args: argparse.Namespace) -> int:
-    from clauselight.engines.cases import run_cases
+    from clauselight.pipeline.examples import run_examples
 
-    results = run_cases(book)
+    results = run_examples(book)
     wrong = [r for r in results if not r.ok]
     if args.json:
         print(

@@ -30,6 +30,6 @@ def add(verbs: Any, text: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read and write; the return value is the exit status."""
-    from clauselight.exports.who._timeline import TIMELINES, events
+    from clauselight.exports.timeline import TIMELINES, events
 
     return who.answer(args, TIMELINES[args.format], lambda account: bool(events(account)))

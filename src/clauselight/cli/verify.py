@@ -40,8 +40,8 @@ def add(verbs: Any, text: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Check; the return value is the exit status."""
     from clauselight.errors import UsageError
-    from clauselight.exports.dossier.verifier import shown
-    from clauselight.exports.dossier.verify import verify
+    from clauselight.package.verifier import shown
+    from clauselight.package.verify import verify
 
     folder = Path(args.package)
     if not (folder / "bagit.txt").is_file() and not (folder / "manifest-sha256.txt").is_file():

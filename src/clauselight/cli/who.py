@@ -61,7 +61,7 @@ def options(p: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read, state and write; the return value is the exit status."""
-    from clauselight.exports.who import forms
+    from clauselight.exports.statements import forms
 
     return answer(args, forms()[args.format], lambda account: bool(account.statements))
 
@@ -74,10 +74,10 @@ def answer(args: argparse.Namespace, form: Any, some: Callable[[Any], bool]) -> 
     from clauselight.entities.imported import joined
     from clauselight.entities.resolve import Resolver
     from clauselight.errors import UsageError
-    from clauselight.exports._base import Settings
-    from clauselight.exports.who import Account
-    from clauselight.grammar.select import select
-    from clauselight.grammar.statements import statements
+    from clauselight.exports.registry import Settings
+    from clauselight.graph.account import Account
+    from clauselight.graph.select import select
+    from clauselight.statements.extract import statements
 
     if args.jobs < 0:
         raise UsageError("--jobs takes a positive number")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.entities.catalogue import Listing, Name, Organisation
-from clauselight.entities.lists import Entry, Reads, readers
+from clauselight.entities.lists import ListEntry, Reads, readers
 from clauselight.entities.resolve import Resolver
 from clauselight.errors import UsageError
 
@@ -87,7 +87,7 @@ def _form(path: Path, head: str) -> Reads:
     return found
 
 
-def _record(entry: Entry) -> dict[str, Any]:
+def _record(entry: ListEntry) -> dict[str, Any]:
     rows = [
         {**asdict(e), "since": str(e.since) if e.since else None, "until": str(e.until) if e.until else None}
         for e in entry.listings
@@ -109,7 +109,7 @@ def remove(name: str) -> None:
     (folder() / f"{name}.jsonl").unlink(missing_ok=True)
 
 
-def _entries(info: Imported) -> Iterator[Entry]:
+def _entries(info: Imported) -> Iterator[ListEntry]:
     with (folder() / f"{info.name}.jsonl").open(encoding="utf-8") as stream:
         for line in stream:
             row = json.loads(line)
@@ -123,7 +123,7 @@ def _entries(info: Imported) -> Iterator[Entry]:
                 )
                 for e in row["listings"]
             )
-            yield Entry(row["id"], tuple(row["names"]), listings)
+            yield ListEntry(row["id"], tuple(row["names"]), listings)
 
 
 def _date(text: str | None) -> datetime.date | None:

@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from clauselight.case.store import Case, Judgement, Reading
-from clauselight.engines.work import Outcome
 from clauselight.entities.catalogue import load
 from clauselight.entities.imported import joined
 from clauselight.entities.resolve import Resolver
 from clauselight.errors import UsageError
-from clauselight.exports._base import Settings, exports
-from clauselight.exports._records import finding_record
-from clauselight.exports.who import Account
+from clauselight.exports.records import finding_record
+from clauselight.exports.registry import Settings, exports
+from clauselight.graph.account import Account
 from clauselight.model import Finding
 from clauselight.model.finding import LEVELS, Level
 from clauselight.model.statement import Statement
+from clauselight.pipeline.analyse import Outcome
 
 _ONLY = {"accepted": "accept", "rejected": "reject", "unsure": "unsure", "disputed": "disputed", "open": None}
 
@@ -96,14 +96,14 @@ def _text(form: str, stream: TextIO, rows: Sequence[tuple[Outcome, list[Item]]],
         writer.writeheader()
         writer.writerows(_flat(rows, settings.unmask))
     elif form == "annotations":
-        from clauselight.exports.annotations import collection
+        from clauselight.exports.findings.annotations import collection
 
         json.dump(collection([i for _, found in rows for i in found], settings.unmask), stream, ensure_ascii=False, indent=1)
     elif form == "jsonl":
         for outcome, found in rows:
             for item in found:
                 stream.write(json.dumps(item_record(item, settings.unmask), ensure_ascii=False, separators=(",", ":")) + "\n")
-            from clauselight.exports._records import coverage_record
+            from clauselight.exports.records import coverage_record
 
             stream.write(json.dumps(coverage_record(outcome.coverage), ensure_ascii=False, separators=(",", ":")) + "\n")
     else:

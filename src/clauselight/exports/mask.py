@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from clauselight.grammar.parties import BODY_EN, BODY_ZH
+from clauselight.statements.organisations import BODY_EN, BODY_ZH
 
 BLOCK = "▇"
 _KINDS = (

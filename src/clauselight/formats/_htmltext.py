@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from clauselight.formats._structure import clause_heading, heading_path
 from clauselight.model import BlockLayout, Context, Document, Unit
+from clauselight.structure.clauses import clause_heading, heading_path
 
 _BLOCK = frozenset(
     [

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Reading
+from clauselight.formats.registry import Reading
 
 #: pixels that one picture may have; a page of A3 at 600 dpi has 70 million
 MOST_PIXELS = 150_000_000

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from clauselight.formats._base import Reading
 from clauselight.formats._ocr import OcrLine, recognise
-from clauselight.formats._pages import Glyph, PageText
-from clauselight.formats._tables import Grid, Rule, grids, ruled_lines_of_picture
+from clauselight.formats.registry import Reading
+from clauselight.structure.grids import Grid, RuledLine, grids, ruled_lines_of_picture
+from clauselight.structure.pages import Glyph, PageText
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ def _same(glyphs: list[Glyph | None]) -> list[Glyph | None]:
     return glyphs
 
 
-def _grids(across: list[Rule], down: list[Rule]) -> list[Grid]:
+def _grids(across: list[RuledLine], down: list[RuledLine]) -> list[Grid]:
     return grids(across, down, near=4.0)
 
 
-def _rules(image: Any, scale: float) -> tuple[list[Rule], list[Rule]]:
+def _rules(image: Any, scale: float) -> tuple[list[RuledLine], list[RuledLine]]:
     across, down = ruled_lines_of_picture(image)
-    scaled = [[Rule(r.at * scale, r.low * scale, r.high * scale) for r in rules] for rules in (across, down)]
+    scaled = [[RuledLine(r.at * scale, r.low * scale, r.high * scale) for r in rules] for rules in (across, down)]
     return scaled[0], scaled[1]
 
 

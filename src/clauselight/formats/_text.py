@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Reading
-from clauselight.formats._structure import describer, kind_by_content
+from clauselight.formats.registry import Reading
 from clauselight.model import Blob, Context, Document, LineLayout
+from clauselight.structure.describe import describer, kind_by_content
 from clauselight.text.decode import detect
 
 #: bytes held at a time
@@ -108,7 +108,7 @@ def _cut(text: str) -> int:
 
 def ensure_text(head: bytes, path: str) -> None:
     """Raise `ReadError` where bytes are plainly no text."""
-    from clauselight.formats._base import looks_binary
+    from clauselight.formats.registry import looks_binary
 
     if looks_binary(head):
         raise ReadError("binary", f"{path}: not text, and no known format")

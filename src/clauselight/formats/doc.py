@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading
-from clauselight.formats._structure import describer
+from clauselight.formats.registry import Format, Reading
 from clauselight.model import Blob, Document, LineLayout
+from clauselight.structure.describe import describer
 
 _SECONDS = 120
 

@@ -6,10 +6,10 @@ import zipfile
 from collections.abc import Iterator
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading
-from clauselight.formats._structure import heading_path
 from clauselight.formats._zip import member, opened
+from clauselight.formats.registry import Format, Reading
 from clauselight.model import Blob, BlockLayout, Context, Document, Unit
+from clauselight.structure.clauses import heading_path
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml", "word/comments.xml")

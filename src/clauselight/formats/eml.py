@@ -6,10 +6,10 @@ import email
 import email.policy
 from collections.abc import Iterator
 
-from clauselight.formats._base import Format, Reading, looks_binary
 from clauselight.formats._htmltext import HtmlText, parse
-from clauselight.formats._structure import describer
+from clauselight.formats.registry import Format, Reading, looks_binary
 from clauselight.model import Blob, Document, LineLayout
+from clauselight.structure.describe import describer
 
 _HEADERS = (
     b"from:",

@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterator
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading
 from clauselight.formats._htmltext import HtmlText, parse
 from clauselight.formats._zip import member, opened
+from clauselight.formats.registry import Format, Reading
 from clauselight.model import Blob, Document
 
 

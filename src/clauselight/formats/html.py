@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading, looks_binary
 from clauselight.formats._htmltext import HtmlText, declared_encoding, parse
+from clauselight.formats.registry import Format, Reading, looks_binary
 from clauselight.model import Blob, Document
 from clauselight.text.decode import detect, is_utf8
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading
-from clauselight.formats._pages import PagedLayout, PageText
+from clauselight.formats.registry import Format, Reading
 from clauselight.model import Blob, Document, PageCoverage
+from clauselight.structure.pages import PagedLayout, PageText
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
 _MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"BM")

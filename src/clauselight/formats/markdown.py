@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clauselight.formats._base import Format, Reading, looks_binary
 from clauselight.formats._text import text_documents
+from clauselight.formats.registry import Format, Reading, looks_binary
 from clauselight.model import Blob, Document
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")

@@ -11,10 +11,10 @@ from functools import lru_cache, partial
 from typing import Any
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading
-from clauselight.formats._pages import Glyph, PagedLayout, PageText
-from clauselight.formats._tables import Grid, Rule, grids
+from clauselight.formats.registry import Format, Reading
 from clauselight.model import Blob, Document, PageCoverage
+from clauselight.structure.grids import Grid, RuledLine, grids
+from clauselight.structure.pages import Glyph, PagedLayout, PageText
 from clauselight.text.decode import everyday_share
 
 #: characters of text held at a time
@@ -308,20 +308,20 @@ def layer_grids(pdf: Any, number: int) -> list[Grid]:
     import pypdfium2.raw as raw
 
     page = pdf[number - 1]
-    across: list[Rule] = []
-    down: list[Rule] = []
+    across: list[RuledLine] = []
+    down: list[RuledLine] = []
     for index, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
         if index > 5000:
             break
         x0, y0, x1, y1 = item.get_bounds()
         width, height = x1 - x0, y1 - y0
         if height <= 2.5 and width > 8:
-            across.append(Rule((y0 + y1) / 2, x0, x1))
+            across.append(RuledLine((y0 + y1) / 2, x0, x1))
         elif width <= 2.5 and height > 4:
-            down.append(Rule((x0 + x1) / 2, y0, y1))
+            down.append(RuledLine((x0 + x1) / 2, y0, y1))
         elif width > 8 and height > 6:
-            across += [Rule(y0, x0, x1), Rule(y1, x0, x1)]
-            down += [Rule(x0, y0, y1), Rule(x1, y0, y1)]
+            across += [RuledLine(y0, x0, x1), RuledLine(y1, x0, x1)]
+            down += [RuledLine(x0, y0, y1), RuledLine(x1, y0, y1)]
     page.close()
     return grids(across, down)
 

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 from clauselight.errors import ReadError
-from clauselight.formats._base import Format, Reading
+from clauselight.formats.registry import Format, Reading
 from clauselight.model import Blob, BlockLayout, Context, Document, Unit
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")

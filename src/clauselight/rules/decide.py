@@ -14,7 +14,7 @@ from functools import cached_property
 from clauselight.model import Context, Cue, Role
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.candidates import Candidate
-from clauselight.rules.evidence import Evidence
+from clauselight.rules.evidence import CueScores
 from clauselight.rules.marks import MARK, USUAL
 from clauselight.rules.pack import Modal, RuleBook
 from clauselight.text.normalise import normalise
@@ -49,7 +49,7 @@ class Decision:
     open: bool = True
 
 
-class Judge:
+class Classifier:
     """Decides candidates by the modals and weights of a book."""
 
     def __init__(self, book: RuleBook) -> None:
@@ -63,7 +63,7 @@ class Judge:
         self,
         candidate: Candidate,
         context: Context,
-        evidence: Evidence,
+        evidence: CueScores,
         sentence: str,
         marks: Mapping[str, Strength] | None = None,
     ) -> Decision:
@@ -150,12 +150,12 @@ def _prior(candidate: Candidate) -> float:
     return max(PRIOR[h.rule.kind] for h in candidate.hits) + (0.4 if len(fields) > 1 else 0.0)
 
 
-def _unrelated(candidate: Candidate, evidence: Evidence) -> bool:
+def _unrelated(candidate: Candidate, evidence: CueScores) -> bool:
     """A word of running text that nothing in its clause ties to people: no verb of sorting or recording, no further trait beside it."""
     return _prior(candidate) < PRIOR["field"] and not evidence.local_roles and not evidence.here("person")
 
 
-def _level(candidate: Candidate, evidence: Evidence, forbidden: bool, running: bool) -> _Weighed:
+def _level(candidate: Candidate, evidence: CueScores, forbidden: bool, running: bool) -> _Weighed:
     prior = _prior(candidate) - (UNRELATED if running and _unrelated(candidate, evidence) else 0.0)
     watching = evidence.score("observe", "police") + 0.5 * evidence.score("person")
     support = prior + watching
@@ -181,7 +181,7 @@ def _level(candidate: Candidate, evidence: Evidence, forbidden: bool, running: b
     return _Weighed("mention", Cue("level:mention", sums, "all"), support, max(against, records))
 
 
-def _role(candidate: Candidate, context: Context, evidence: Evidence, level: Level, sentence: str) -> Role:
+def _role(candidate: Candidate, context: Context, evidence: CueScores, level: Level, sentence: str) -> Role:
     if level == "notice":
         return "identity_record" if evidence.score("papers") >= evidence.score("civil") else "data_field"
     fixed = next((h.rule.role for h in sorted(candidate.hits, key=lambda h: -PRIOR[h.rule.kind]) if h.rule.role), None)

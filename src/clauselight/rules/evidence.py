@@ -25,7 +25,7 @@ _NEAR_CHARS = 900
 
 
 @dataclass(slots=True)
-class Evidence:
+class CueScores:
     """Scores of each domain and role, and the cues that made them."""
 
     domains: dict[str, float] = field(default_factory=dict)
@@ -106,7 +106,7 @@ class Witness:
         """Meanings that the document gives to its marks."""
         return mark_meanings(self.document.text) if re.search("[★▲※☆△]", self.document.text) else {}
 
-    def evidence(self, candidate: Candidate, context: Context) -> Evidence:
+    def evidence(self, candidate: Candidate, context: Context) -> CueScores:
         """Cues at every scope, each counted once where it is nearest."""
         texts = {
             "here": self.document.text[candidate.start : candidate.end] + self._member(context),
@@ -120,7 +120,7 @@ class Witness:
         self._own_words(evidence, candidate)
         return evidence
 
-    def _own_words(self, evidence: Evidence, candidate: Candidate) -> None:
+    def _own_words(self, evidence: CueScores, candidate: Candidate) -> None:
         """A verb inside the rule's own words tells the role best: *search for persons by skin colour*."""
         for number in self.index.numbers(" ".join(h.text for h in candidate.hits if h.rule.kind in ("sorts", "near"))):
             item = self.index.items[number]
@@ -136,8 +136,8 @@ class Witness:
             spoken.add("en")  # code is written in English words whatever its comments are in
         return frozenset(spoken)
 
-    def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> Evidence:
-        evidence = Evidence()
+    def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> CueScores:
+        evidence = CueScores()
         seen = {n for n, item in enumerate(self.index.items) if item.language not in spoken}
         for scope, whole in SCOPES.items():
             factor = whole * self._far if scope == "document" else whole
@@ -154,7 +154,7 @@ class Witness:
         item = self.index.items[number]
         return f"words of {item.id}" if isinstance(item, CueSet) else f"words for {item.role}"
 
-    def _count(self, evidence: Evidence, item: CueSet | RoleCue, scope: str, factor: float, words: str) -> None:
+    def _count(self, evidence: CueScores, item: CueSet | RoleCue, scope: str, factor: float, words: str) -> None:
         weight = round(item.weight * factor, 3)
         if isinstance(item, RoleCue):
             evidence.roles[item.role] = evidence.roles.get(item.role, 0.0) + weight

@@ -8,7 +8,7 @@ from itertools import islice
 from clauselight.model import Context, Cue, Document, Finding
 from clauselight.model.finding import Clause
 from clauselight.rules.candidates import Candidate, Gate, candidates, kind_order
-from clauselight.rules.decide import Decision, Judge
+from clauselight.rules.decide import Classifier, Decision
 from clauselight.rules.evidence import CueIndex, Witness
 from clauselight.rules.lists import Lists
 from clauselight.rules.pack import RuleBook
@@ -36,7 +36,7 @@ class Finder:
         self.book = book
         self.gate = Gate(book)
         self.index = CueIndex(book)
-        self.judge = Judge(book)
+        self.judge = Classifier(book)
         self.lists = Lists(book)
 
     def warm(self) -> None:

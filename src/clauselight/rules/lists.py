@@ -11,7 +11,7 @@ from clauselight.model import Document
 from clauselight.rules.candidates import Candidate, Hit
 from clauselight.rules.pack import Rule, RuleBook
 from clauselight.text.normalise import normalise
-from clauselight.text.words import IDENTIFIER, split_identifier
+from clauselight.text.terms import IDENTIFIER, split_identifier
 
 _BODY = 90
 _LIST_LINE = re.compile(

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from clauselight.errors import PackError
-from clauselight.text.words import word_pattern
+from clauselight.text.terms import word_pattern
 
 #: how much a word says by itself
 #: ``sorts``: names the sorting of people itself · ``near``: a verb of sorting beside such a word, needs a little context
@@ -44,7 +44,7 @@ ROLES = ("analytic_output", "alarm", "search_filter", "data_field", "code_list",
 
 
 @dataclass(frozen=True)
-class Case:
+class Example:
     """One example beside a rule: a text, and what must come of it. `level` is None where nothing may be found."""
 
     text: str
@@ -68,7 +68,7 @@ class Rule:
     not_in: tuple[str, ...] = ()
     role: str | None = None
     code_only: bool = False
-    cases: tuple[Case, ...] = ()
+    cases: tuple[Example, ...] = ()
     where: str = ""
     language: str = "mul"
 
@@ -320,14 +320,14 @@ class _Reader:
             language=self.language,
         )
 
-    def case(self, raw: Mapping[str, Any]) -> Case:
+    def case(self, raw: Mapping[str, Any]) -> Example:
         self._keys(raw, {"text", "level", "role", "attribute", "known_miss"}, "case")
         if not raw.get("text"):
             self._problem(raw, "a case needs a `text`")
         if raw.get("level") not in (None, "none", "finding", "notice", "mention"):
             self._problem(raw, f"level {raw.get('level')!r} is none of none, finding, notice, mention")
         level = raw.get("level")
-        return Case(
+        return Example(
             str(raw.get("text")),
             None if level == "none" else level,
             raw.get("role"),

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from clauselight.text.words import is_latin
+from clauselight.text.terms import is_latin
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 #: counted repeats of wide classes make large automata; the gate may be wider than the rule

@@ -1,6 +1,6 @@
 """Lists that the user downloads (sanctions, entity lists, covered lists), brought into one form.
 
-One module a form of file, each with ``READS``: a name, a test on the first bytes, and a reader that gives one `Entry` after another.
+One module a form of file, each with ``READS``: a name, a test on the first bytes, and a reader that gives one `ListEntry` after another.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from clauselight.entities.catalogue import Listing
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListEntry:
     """An organisation of a list. What is no organisation (a person, a vessel) comes as `skipped`, to be counted."""
 
     id: str
@@ -33,7 +33,7 @@ class Reads:
 
     name: str
     test: Callable[[str], bool]
-    read: Callable[[Path], Iterator[Entry]] = field(repr=False)
+    read: Callable[[Path], Iterator[ListEntry]] = field(repr=False)
 
 
 @cache

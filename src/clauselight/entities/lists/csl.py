@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.entities.catalogue import Listing
-from clauselight.entities.lists import Entry, Reads, day, spellings
+from clauselight.entities.lists import ListEntry, Reads, day, spellings
 
 _NO_ORGANISATION = ("individual", "vessel", "aircraft")
 
@@ -27,11 +27,11 @@ def _rows_json(path: Path) -> Iterator[dict[str, Any]]:
     yield from data["results"] if isinstance(data, dict) else data
 
 
-def _entry(row: dict[str, Any], number: int) -> Entry:
+def _entry(row: dict[str, Any], number: int) -> ListEntry:
     key = str(row.get("_id") or row.get("id") or row.get("entity_number") or number)
     kind = str(row.get("type") or "").lower()
     if kind in _NO_ORGANISATION:
-        return Entry(key, skipped=kind)
+        return ListEntry(key, skipped=kind)
     also = row.get("alt_names") or ()
     names = [str(row.get("name") or ""), *(also if isinstance(also, list) else str(also).split(";"))]
     title = str(row.get("source") or "US Consolidated Screening List").strip()
@@ -44,11 +44,11 @@ def _entry(row: dict[str, Any], number: int) -> Entry:
     listing = Listing(
         f"us-csl-{name}", title, day(row.get("start_date")), day(row.get("end_date")), cited or "US Consolidated Screening List"
     )
-    return Entry(f"csl-{key}", tuple(dict.fromkeys(s for n in names if n.strip() for s in spellings(n))), (listing,))
+    return ListEntry(f"csl-{key}", tuple(dict.fromkeys(s for n in names if n.strip() for s in spellings(n))), (listing,))
 
 
 def _read(rows: Any) -> Any:
-    def read(path: Path) -> Iterator[Entry]:
+    def read(path: Path) -> Iterator[ListEntry]:
         for number, row in enumerate(rows(path), 2):
             yield _entry(row, number)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.entities.catalogue import Listing
-from clauselight.entities.lists import Entry, Reads, day, spellings
+from clauselight.entities.lists import ListEntry, Reads, day, spellings
 
 _ORGANISATIONS = {"Organization", "Company", "LegalEntity", "PublicBody"}
 
@@ -37,7 +37,7 @@ def _listing(sanction: dict[str, Any], dataset: str) -> Listing:
     return Listing(dataset, title, day(one("startDate", "listingDate")), day(one("endDate")), cited)
 
 
-def _read(path: Path) -> Iterator[Entry]:
+def _read(path: Path) -> Iterator[ListEntry]:
     sanctions: dict[str, list[Listing]] = defaultdict(list)
     for row in _lines(path):
         if row.get("schema") == "Sanction":
@@ -50,9 +50,11 @@ def _read(path: Path) -> Iterator[Entry]:
             names = [row.get("caption", ""), *(n for k in ("name", "alias", "previousName") for n in said.get(k, ()))]
             nested = [_listing(s, _dataset(row)) for s in said.get("sanctions", ()) if isinstance(s, dict)]
             listings = [*sanctions.get(str(row["id"]), ()), *nested]
-            yield Entry(str(row["id"]), tuple(dict.fromkeys(s for n in names if n for s in spellings(str(n)))), tuple(listings))
+            yield ListEntry(
+                str(row["id"]), tuple(dict.fromkeys(s for n in names if n for s in spellings(str(n)))), tuple(listings)
+            )
         elif schema != "Sanction":
-            yield Entry(str(row.get("id")), skipped=schema or "without a schema")
+            yield ListEntry(str(row.get("id")), skipped=schema or "without a schema")
 
 
 def _dataset(row: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clauselight.entities.catalogue import Listing
-from clauselight.entities.lists import Entry, Reads, day, spellings
+from clauselight.entities.lists import ListEntry, Reads, day, spellings
 
 #: our word -> headers that mean it
 _HEADERS = {
@@ -36,7 +36,7 @@ def _test(head: str) -> bool:
     return "name" in _columns(next(csv.reader([first], delimiter=_delimiter(first)), []))
 
 
-def _read(path: Path) -> Iterator[Entry]:
+def _read(path: Path) -> Iterator[ListEntry]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         first = stream.readline()
         stream.seek(0)
@@ -46,7 +46,7 @@ def _read(path: Path) -> Iterator[Entry]:
             cell = {w: row[i].strip() if i < len(row) else "" for w, i in at.items()}
             if not cell["name"]:
                 if any(row):
-                    yield Entry(str(number), skipped="without a name")
+                    yield ListEntry(str(number), skipped="without a name")
                 continue
             names = [cell["name"], *re.split(r"\s*[;|]\s*", cell.get("aliases", ""))]
             listing = cell.get("list") or path.stem
@@ -54,7 +54,9 @@ def _read(path: Path) -> Iterator[Entry]:
             said = Listing(
                 key, listing, day(cell.get("since")), day(cell.get("until")), cell.get("source") or f"{path.name}, line {number}"
             )
-            yield Entry(cell.get("id") or f"{path.stem}-{number}", tuple(s for n in names if n for s in spellings(n)), (said,))
+            yield ListEntry(
+                cell.get("id") or f"{path.stem}-{number}", tuple(s for n in names if n for s in spellings(n)), (said,)
+            )
 
 
 READS = (Reads("plain-csv", _test, _read),)

@@ -1,0 +1,121 @@
+"""SARIF 2.1.0 (OASIS), as GitHub code scanning takes it: results with rule, region and stable fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import PurePath
+from typing import Any, TextIO
+from urllib.parse import quote
+
+from clauselight.exports.records import finding_record
+from clauselight.exports.registry import Settings
+from clauselight.model import Finding
+from clauselight.pipeline.analyse import Outcome
+from clauselight.version import __version__
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"finding": "error", "notice": "warning", "mention": "note"}
+#: GitHub shows at most this many results of a run
+_MOST = 25_000
+
+
+class Sarif:
+    """Gathers results and writes one log at the end, as the format demands."""
+
+    def __init__(self, stream: TextIO, settings: Settings) -> None:
+        self.stream = stream
+        self.settings = settings
+        self.rules: dict[str, dict[str, Any]] = {}
+        self.results: list[dict[str, Any]] = []
+        self.notes: list[dict[str, Any]] = []
+        self.over = 0
+
+    def write(self, outcome: Outcome) -> None:
+        for finding in outcome.findings:
+            if len(self.results) < _MOST:
+                self.results.append(self._result(finding))
+            else:
+                self.over += 1
+        for problem in outcome.coverage.problems:
+            text = f"{outcome.coverage.path}: {problem.message}"
+            self.notes.append({"level": "warning", "message": {"text": text}, "descriptor": {"id": problem.reason}})
+
+    def _result(self, finding: Finding) -> dict[str, Any]:
+        record = finding_record(finding, self.settings.unmask)
+        rule = f"{finding.rule}"
+        self.rules.setdefault(rule, _rule(finding))
+        region: dict[str, Any] = {"snippet": {"text": record["quote"]}}
+        if finding.line:
+            region |= {"startLine": finding.line, "endLine": finding.end_line or finding.line}
+        else:
+            region |= {"charOffset": finding.start, "charLength": finding.end - finding.start}
+        what = f"{finding.attribute}{' (' + ', '.join(finding.groups) + ')' if finding.groups else ''}"
+        page = f", page {finding.page}" if finding.page else ""
+        text = f"{finding.role.replace('_', ' ')} that sorts people by {what}{page}: {record['quote'][:300]}"
+        fingerprint = hashlib.sha256(f"{finding.path}\0{rule}\0{' '.join(finding.quote.split())}".encode()).hexdigest()
+        keys = (
+            "page",
+            "boxes",
+            "clause",
+            "attribute",
+            "groups",
+            "role",
+            "strength",
+            "polarity",
+            "level",
+            "cues",
+            "gloss",
+            "source_sha256",
+            "masked",
+        )
+        return {
+            "ruleId": rule,
+            "level": _LEVELS[finding.level],
+            "message": {"text": text},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}],
+            "partialFingerprints": {"clauselight/v1": fingerprint},
+            "properties": {key: record[key] for key in keys},
+        }
+
+    def close(self, complete: bool) -> None:
+        if self.over:
+            self.notes.append(
+                {"level": "warning", "message": {"text": f"{self.over} results are left out; SARIF viewers take {_MOST}"}}
+            )
+        log = {
+            "$schema": _SCHEMA,
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {"name": "Clauselight", "semanticVersion": __version__, "rules": list(self.rules.values())}
+                    },
+                    "columnKind": "unicodeCodePoints",
+                    "invocations": [{"executionSuccessful": complete, "toolExecutionNotifications": self.notes[:5000]}],
+                    "results": self.results,
+                }
+            ],
+        }
+        json.dump(log, self.stream, ensure_ascii=False, indent=1)
+        self.stream.write("\n")
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    name = finding.rule.split(".", 1)[-1].replace(".", " ")
+    text = f"Provides for sorting people by {finding.attribute.replace('_', ' ')}"
+    return {
+        "id": finding.rule,
+        "name": "".join(w.title() for w in finding.rule.replace("_", ".").split(".")),
+        "shortDescription": {"text": f"{text} ({name})"},
+        "fullDescription": {"text": f"{text}. The cues of each result say why it was decided so."},
+        "help": {"text": "Read the clause in its place. If it is a false alarm, please report it with the cues."},
+        "properties": {"digest": finding.rule_digest, "tags": [finding.attribute]},
+    }
+
+
+def _uri(path: str) -> str:
+    return quote(PurePath(path).as_posix(), safe="/!~@:$&'()*+,;=") if path != "-" else "stdin"
+
+
+EXPORT = ("sarif", Sarif)

@@ -1,0 +1,202 @@
+"""The table that people read: findings grouped by document, the deciding words marked, the cues below, coverage at the end."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections import Counter
+from typing import TextIO
+
+from clauselight.exports.mask import mask
+from clauselight.exports.registry import Settings
+from clauselight.model import Coverage, Finding
+from clauselight.pipeline.analyse import Outcome
+
+_ROLES = {
+    "analytic_output": "analytic output", "alarm": "alarm", "search_filter": "search filter", "data_field": "data field",
+    "code_list": "code list", "identity_record": "identity record", "mention": "mention",
+}  # fmt: skip
+_MOST_LISTED = 200
+
+
+class FindingsTable:
+    """Writes each document when it is done and keeps only counts, and a bounded list of what was not read."""
+
+    def __init__(self, stream: TextIO, settings: Settings) -> None:
+        self.stream = stream
+        self.settings = settings
+        self.levels: Counter[str] = Counter()
+        self.states: Counter[str] = Counter()
+        self.pages: Counter[str] = Counter()
+        self.confidence: list[float] = []
+        self.trouble: list[Coverage] = []
+        self.more = 0
+        self.left_out: Counter[str] = Counter()
+        self.bytes = 0
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def write(self, outcome: Outcome) -> None:
+        if outcome.findings:
+            self._document(outcome)
+        self._count(outcome)
+
+    def _out(self, text: str = "") -> None:
+        self.stream.write(text + "\n")
+
+    def _style(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.settings.colour else text
+
+    def _document(self, outcome: Outcome) -> None:
+        counts = Counter(f.level for f in outcome.findings)
+        summary = ", ".join(f"{n} {level}{'s' if n != 1 else ''}" for level, n in sorted(counts.items()))
+        self._out(self._style(outcome.coverage.path, "1;4") + f"  ({summary})")
+        for finding in outcome.findings:
+            self._finding(finding)
+        self._out()
+
+    def _finding(self, finding: Finding) -> None:
+        attribute = finding.attribute + (f" ({', '.join(finding.groups)})" if finding.groups else "")
+        parts = [_place(finding), _ROLES[finding.role], _strength(finding), attribute]
+        colour = {"finding": "1;31", "notice": "1;33", "mention": "2"}[finding.level]
+        head = self._style(finding.level.upper(), colour) + "  " + " · ".join(p for p in parts if p)
+        self._out("\n  " + head)
+        if path := _clause(finding):
+            self._out("    " + self._style("in ", "2") + path)
+        for line in self._quote(finding):
+            self._out("    │ " + line)
+        self._out("    " + self._style("= ", "2") + finding.gloss)
+        cues = [f"{c.decides} “{c.text}” ({c.where})" for c in finding.cues if c.decides != "attribute:" + finding.attribute][:6]
+        for index, line in enumerate(textwrap.wrap("; ".join(cues), max(40, self.settings.width - 10))):
+            self._out(self._style(("    why " if not index else "        ") + line, "2"))
+
+    def _quote(self, finding: Finding) -> list[str]:
+        text = finding.quote if self.settings.unmask else mask(finding.quote).text
+        starts = {s for s, _ in finding.marks}
+        ends = {e for _, e in finding.marks}
+        on, off = ("\x1b[7m", "\x1b[0m") if self.settings.colour else ("[", "]")
+        lines: list[str] = []
+        current, width = "", 0
+        inside = False
+        for index, char in enumerate(text):
+            if index in ends and inside:
+                current, inside = current + off, False
+            if index in starts and not inside:
+                current, inside = current + on, True
+            if char in "\n\r" or width >= self.settings.width - 8:
+                if char in "\n\r" and not current.strip():
+                    continue
+                lines.append(current + (off if inside and self.settings.colour else ""))
+                current, width = (on if inside and self.settings.colour else ""), 0
+            if char not in "\n\r":
+                current += "  " if char == "\t" else char
+                width += 2 if unicodedata.east_asian_width(char) in "WF" or char == "\t" else 1
+        if inside:
+            current += off
+        if current.strip():
+            lines.append(current)
+        return lines[:14]
+
+    # -- coverage -----------------------------------------------------------------------------------------------------
+
+    def _count(self, outcome: Outcome) -> None:
+        coverage = outcome.coverage
+        self.levels.update(f.level for f in outcome.findings)
+        self.states[coverage.state] += 1
+        self.bytes += coverage.size
+        if coverage.pages:
+            self.pages.update(
+                total=coverage.pages.total, text=coverage.pages.text, ocr=len(coverage.pages.ocr),
+                blank=len(coverage.pages.blank), unread=len(coverage.pages.unread),
+            )  # fmt: skip
+            self.confidence += coverage.pages.confidence[:10_000]
+        if any(p.reason in ("left-out", "not-a-document") for p in coverage.problems):
+            self.left_out[coverage.problems[0].message] += 1
+        elif coverage.problems or coverage.state != "read":
+            if len(self.trouble) < _MOST_LISTED:
+                self.trouble.append(coverage)
+            else:
+                self.more += 1
+
+    def close(self, complete: bool) -> None:
+        total = sum(self.levels.values())
+        if not complete:
+            self._out(self._style("Stopped before the end: what follows is incomplete.", "1;31"))
+        said = ", ".join(f"{self.levels[x]} {x}s" for x in ("finding", "notice", "mention") if self.levels[x])
+        self._out(
+            self._style(said or f"No findings at level “{self.settings.level}”", "1")
+            + (" in what was read." if not total else "")
+        )
+        self._out()
+        self._out(self._style("Coverage", "1;4"))
+        read, partly = self.states["read"], self.states["partly"]
+        self._out(f"  files   {read} read, {partly} read in part, {self.states['unreadable']} unreadable, {self.states['failed']} failed, "
+                  f"{self.states['skipped']} skipped")  # fmt: skip
+        if self.pages["total"]:
+            sure = f" (mean confidence {sum(self.confidence) / len(self.confidence):.2f})" if self.confidence else ""
+            p = self.pages
+            self._out(
+                f"  pages   {p['total']}: {p['text']} by their text, {p['ocr']} by OCR{sure}, {p['blank']} blank, {p['unread']} not read"
+            )
+        for reason, count in self.left_out.most_common(10):
+            self._out(f"  {count} not opened: {reason}")
+        for coverage in self.trouble:
+            self._trouble(coverage)
+        if self.more:
+            self._out(f"  … and {self.more} more; `--format jsonl` names every one")
+
+    def _trouble(self, coverage: Coverage) -> None:
+        pages: dict[tuple[str, str], list[int]] = {}
+        for problem in coverage.problems:
+            text = problem.message
+            if problem.page is not None:
+                text = text.removeprefix(f"page {problem.page}: ").removeprefix(f"page {problem.page} ")
+            pages.setdefault((problem.reason, text), []).append(problem.page or 0)
+        self._out(f"  {coverage.state:10} {coverage.path}")
+        for (reason, text), numbers in list(pages.items())[:8]:
+            where = f" (page{'s' if len(numbers) > 1 else ''} {_ranges(numbers)})" if numbers[0] else ""
+            self._out(f"             {reason}: {text}{where}")
+        if len(pages) > 8:
+            self._out(f"             … {len(pages) - 8} more kinds of problem")
+
+
+def _ranges(numbers: list[int]) -> str:
+    out: list[str] = []
+    start = last = numbers[0]
+    for number in [*numbers[1:], -1]:
+        if number == last + 1:
+            last = number
+            continue
+        out.append(str(start) if start == last else f"{start}-{last}")
+        start = last = number
+    return ", ".join(out[:12]) + (" …" if len(out) > 12 else "")
+
+
+def _place(finding: Finding) -> str:
+    parts = []
+    if finding.page is not None:
+        parts.append(f"page {finding.page}")
+    if finding.line is not None:
+        parts.append(
+            f"line {finding.line}" if finding.end_line in (None, finding.line) else f"lines {finding.line}-{finding.end_line}"
+        )
+    if finding.clause.number:
+        parts.append(f"clause {finding.clause.number}")
+    return ", ".join(parts) or "in the text"
+
+
+def _strength(finding: Finding) -> str:
+    token = f" (“{finding.strength_token}”)" if finding.strength_token else ""
+    text = "" if finding.strength == "none" else finding.strength + token
+    return "forbids" if finding.polarity == "forbids" else text
+
+
+def _clause(finding: Finding) -> str:
+    clause = finding.clause
+    parts = [*clause.headings[-3:], *(["::".join(clause.owners[-3:])] if clause.owners else [])]
+    if any(clause.headers):
+        parts.append("table " + " | ".join(h for h in clause.headers if h)[:90])
+    return " › ".join(mask(p).text for p in parts)
+
+
+EXPORT = ("table", FindingsTable)

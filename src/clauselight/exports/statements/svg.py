@@ -1,0 +1,17 @@
+"""The chain as one self-contained SVG."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from clauselight.exports.registry import Settings
+from clauselight.exports.statements.drawing import svg
+from clauselight.graph.account import Account
+
+
+def write(stream: TextIO, account: Account, settings: Settings) -> None:
+    """Draw the chain of the statements."""
+    stream.write(svg(account.statements, unmask=settings.unmask))
+
+
+FORM = ("svg", write)

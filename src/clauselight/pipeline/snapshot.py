@@ -1,0 +1,140 @@
+"""A document as bytes, and back: so that rules can be decided anew without the reader, and without recognition above all.
+
+What the file itself gives at no cost (the boxes of a PDF's own text layer) is not kept but looked up in the original.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from clauselight.model import Blob, Context, Document, LineLayout, Unit
+from clauselight.model.document import BlockLayout, Layout
+from clauselight.structure.describe import describer, kind_by_content
+from clauselight.structure.grids import Grid
+from clauselight.structure.pages import Glyph, PagedLayout, PageText
+
+VERSION = 1
+
+
+def freeze(document: Document) -> bytes:
+    """The document as compressed JSON."""
+    record = {
+        "v": VERSION, "media_type": document.media_type, "reader": document.reader, "text": document.text, "offset": document.offset, "title": document.title,
+        "encoding": document.encoding, "last": document.last, "layout": _layout(document.layout),
+    }  # fmt: skip
+    return zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 3)
+
+
+def text_of(kept: bytes) -> str:
+    """The canonical text alone."""
+    return str(json.loads(zlib.decompress(kept).decode("utf-8", "surrogatepass"))["text"])
+
+
+def thaw(kept: bytes, path: str, original: Callable[[], Blob]) -> Document:
+    """The document again; `original` gives the bytes it was read from, and is called only where boxes are looked up."""
+    record = json.loads(zlib.decompress(kept).decode("utf-8", "surrogatepass"))
+    text = record["text"]
+    layout = _again(record["layout"], text, path, original)
+    return Document(
+        path,
+        record["media_type"],
+        record["reader"],
+        text,
+        layout,
+        record["offset"],
+        record["title"],
+        record["encoding"],
+        record["last"],
+    )
+
+
+def _layout(layout: Layout) -> dict[str, Any]:
+    if isinstance(layout, PagedLayout):
+        return {"form": "pages", "pages": [_page(p) for p in layout.pages]}
+    if isinstance(layout, LineLayout):
+        return {"form": "lines", "kind": layout.kind, "first": layout.first_line}
+    assert isinstance(layout, BlockLayout)
+    units, contexts = layout.parts
+    given = [contexts(i) for i in range(len(units))] if callable(contexts) else contexts
+    return {
+        "form": "blocks",
+        "units": [[u.start, u.end, u.line, u.end_line, u.page] for u in units],
+        "contexts": _contexts(given),
+    }
+
+
+def _contexts(contexts: Sequence[Context]) -> dict[str, Any]:
+    """Each context once; most units of a document share theirs."""
+    table: dict[str, int] = {}
+    use = [table.setdefault(json.dumps(asdict(c), ensure_ascii=False, sort_keys=True), len(table)) for c in contexts]
+    return {"table": [json.loads(t) for t in table], "use": use}
+
+
+def _page(page: PageText) -> dict[str, Any]:
+    record: dict[str, Any] = {"n": page.number, "size": len(page.text)}
+    if page.layer or not page.text:
+        return {**record, "layer": page.layer}
+    glyphs = [
+        None if g is None else [round(g.x0, 2), round(g.y0, 2), round(g.x1, 2), round(g.y1, 2), g.confidence]
+        for g in page.glyphs()
+    ]
+    return {**record, "glyphs": glyphs, "grids": [[g.ys, g.xs] for g in page.grids()]}
+
+
+def _again(record: dict[str, Any], text: str, path: str, original: Callable[[], Blob]) -> Layout:
+    if record["form"] == "lines":
+        return LineLayout(
+            text, describer(record["kind"] or kind_by_content(text[:40_000]), path), record["first"], record["kind"]
+        )
+    if record["form"] == "blocks":
+        units = [Unit(*u) for u in record["units"]]
+        table = [_context(c) for c in record["contexts"]["table"]]
+        return BlockLayout(units, [table[i] for i in record["contexts"]["use"]])
+    pages: list[PageText] = []
+    at = 0
+    opened: list[Any] = []
+    for p in record["pages"]:
+        own = text[at : at + p["size"]]
+        at += p["size"] + 1
+        if p.get("layer"):
+            glyphs: Any = partial(_from_layer, original, opened, p["n"])
+            pages.append(PageText(p["n"], own, glyphs, partial(_grids_of_layer, original, opened, p["n"]), True))
+        else:
+            kept = [None if g is None else Glyph(*g) for g in p.get("glyphs", ())]
+            grids = [Grid(tuple(ys), tuple(xs)) for ys, xs in p.get("grids", ())]
+            pages.append(PageText(p["n"], own, partial(_given, kept), partial(_given, grids)))
+    return PagedLayout(pages)
+
+
+def _context(record: dict[str, Any]) -> Context:
+    fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in record.items()}
+    return Context(**fields)
+
+
+def _given(value: Any) -> Any:
+    return value
+
+
+def _opened(original: Callable[[], Blob], opened: list[Any]) -> Any:
+    from clauselight.formats.pdf import opened as open_pdf
+
+    if not opened:
+        opened.append(open_pdf(original()))
+    return opened[0]
+
+
+def _from_layer(original: Callable[[], Blob], opened: list[Any], number: int) -> Any:
+    from clauselight.formats.pdf import layer_glyphs
+
+    return layer_glyphs(_opened(original, opened), number)
+
+
+def _grids_of_layer(original: Callable[[], Blob], opened: list[Any], number: int) -> list[Grid]:
+    from clauselight.formats.pdf import layer_grids
+
+    return layer_grids(_opened(original, opened), number)

@@ -1,0 +1,35 @@
+"""Tables in plain text and Markdown: rows by pipes, tabs or runs of spaces."""
+
+from __future__ import annotations
+
+import re
+
+from clauselight.model import LineLayout
+
+
+def split_row(line: str) -> list[str] | None:
+    """The cells of a line that is a table row by pipes, tabs or runs of spaces; None where it is no row."""
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.count("|") >= 2:
+        return [c.strip() for c in stripped.strip("|").split("|")]
+    if "\t" in stripped:
+        return [c.strip() for c in stripped.split("\t")]
+    cells = re.split(r"\s{2,}|\u3000{2,}", stripped)
+    return cells if len(cells) >= 3 else None
+
+
+def text_table(layout: LineLayout, index: int) -> tuple[tuple[str, ...], str | None] | None:
+    """(column headers, row header) if the line is a table row with rows of as many cells beside it."""
+    cells = split_row(layout.line(index))
+    if cells is None or len(cells) < 2:
+        return None
+    first = index
+    while first > 0 and index - first < 200:
+        above = split_row(layout.line(first - 1))
+        if above is None or abs(len(above) - len(cells)) > (0 if "|" in layout.line(index) else 1):
+            break
+        first -= 1
+    if first == index and split_row(layout.line(index + 1)) is None:
+        return None
+    header = split_row(layout.line(first)) or []
+    return (tuple(header) if first != index else (), cells[0] if cells else None)

@@ -1,0 +1,84 @@
+"""A worker that dies or hangs costs the source it was reading, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+import zipfile
+from pathlib import Path
+
+from clauselight.model import Document, Finding
+from clauselight.pipeline.pool import Limits, Pool
+from clauselight.rules.find import Finder
+from clauselight.sources.walk import walk
+
+
+class Fragile(Finder):
+    """Dies or hangs on a word, as a reader written in C might."""
+
+    def findings(self, document: Document) -> list[Finding]:
+        if "KILL" in document.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "HANG" in document.text:
+            time.sleep(600)
+        if "MEMORY" in document.text:
+            raise MemoryError
+        if "RAISE" in document.text:
+            raise RuntimeError("broken")
+        return super().findings(document)
+
+
+def outcomes(finder: Finder, folder: Path, jobs: int = 2, silence: float = 60) -> list[tuple[str, str, int]]:
+    pool = Pool(Fragile(finder.book), jobs, "never", Limits(silence=silence))
+    pool.finder.gate, pool.finder.index = finder.gate, finder.index
+    return [
+        (o.coverage.path.removeprefix(str(folder) + "/"), o.coverage.problems[0].reason if o.coverage.problems else "", len(o.findings))
+        for o in pool.run(walk([str(folder)]))
+    ]
+
+
+def test_death_in_a_batch_of_small_files(finder: Finder, tmp_path: Path) -> None:
+    for number in range(60):
+        word = {17: "KILL", 31: "RAISE", 40: "MEMORY"}.get(number, "人脸识别民族属性")
+        (tmp_path / f"{number:02}.txt").write_text(word, encoding="utf-8")
+    found = outcomes(finder, tmp_path)
+    assert [path for path, _, _ in found] == [f"{n:02}.txt" for n in range(60)]
+    assert {path: reason for path, reason, _ in found if reason} == {"17.txt": "reader-died", "31.txt": "reader-error", "40.txt": "memory-limit"}
+    assert sum(count for _, _, count in found) == 57
+
+
+def test_a_source_that_hangs_is_given_up(finder: Finder, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("HANG")
+    (tmp_path / "b.txt").write_text("人脸识别民族属性", encoding="utf-8")
+    found = outcomes(finder, tmp_path, jobs=1, silence=1.5)
+    assert found == [("a.txt", "time-limit", 0), ("b.txt", "", 1)]
+
+
+def test_death_inside_an_archive_costs_one_member(finder: Finder, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for number in range(12):
+            archive.writestr(f"{number:02}.txt", "KILL" if number in (4, 9) else "人脸识别民族属性")
+    found = outcomes(finder, tmp_path, jobs=1)
+    assert [(p, r) for p, r, _ in found if r] == [("a.zip!/04.txt", "reader-died"), ("a.zip!/09.txt", "reader-died")]
+    assert len(found) == 12
+    assert sum(count for _, _, count in found) == 10
+
+
+def test_order_is_that_of_the_sources_with_many_workers(finder: Finder, tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number:02}.txt").write_text("人脸识别民族属性\n" * (4000 if number % 7 == 0 else 1), encoding="utf-8")
+    paths = [path for path, _, _ in outcomes(finder, tmp_path, jobs=3)]
+    assert paths == sorted(paths)
+
+
+def test_progress_is_told_between_outcomes(finder: Finder, tmp_path: Path) -> None:
+    from builders import pdf
+
+    (tmp_path / "a.pdf").write_bytes(pdf([["摄像机应能识别人员的民族。"]] * 5))
+    pool = Pool(finder, 1, "never")
+    seen: list[tuple[int, int]] = []
+    pool.tick = lambda p: seen.append((p.pages, p.bytes + p.begun))
+    assert len(list(pool.run(walk([str(tmp_path)])))) == 1
+    assert seen and seen[-1][0] == 5
+    assert pool.progress.findings == 5
