@@ -68,7 +68,9 @@ def frames() -> list[Clause]:
     for language, part in yaml.safe_load((HERE / "clauses" / "frames.yaml").read_text(encoding="utf-8")).items():
         for attribute, word in part["words"].items():
             for role, frame in part["positive"]:
-                rows.append(Clause(language, "frame", "frame.txt", "finding", attribute, role, frame.replace("{a}", word)))
+                rows.append(
+                    Clause(language, "frame", "frame.txt", "finding", attribute, role, frame.replace("{a}", word))
+                )
             for level, frame in part["negative"]:
                 rows.append(Clause(language, "frame", "frame.txt", level, attribute, None, frame.replace("{a}", word)))
     return rows
@@ -113,19 +115,32 @@ def main() -> int:
                 c["alarmed"] += level == "finding"
                 c["level_right"] += level == clause.level or (clause.level == "mention" and level == "none")
         wrong = (clause.level == "finding") != (level == "finding") or (
-            clause.level == "finding" and (clause.attribute, clause.role or found[0][1]) not in found and clause.role is not None
+            clause.level == "finding"
+            and (clause.attribute, clause.role or found[0][1]) not in found
+            and clause.role is not None
         )
         if wrong and shown < args.misses and clause.part == "build":  # misses of the measured part stay unseen
             shown += 1
-            print(f"{clause.language} {clause.domain}: expected {clause.level} {clause.attribute} {clause.role}, got {level} {found[:3]}: {clause.text[:110]!r}")
-    print(f"{'':6} {'positives':>9} {'recall':>7} {'attribute':>9} {'role':>6} {'negatives':>9} {'alarms':>7} {'level':>6}")
+            print(
+                f"{clause.language} {clause.domain}: expected {clause.level} {clause.attribute} {clause.role}, got {level} {found[:3]}: {clause.text[:110]!r}"
+            )
+    print(
+        f"{'':6} {'positives':>9} {'recall':>7} {'attribute':>9} {'role':>6} {'negatives':>9} {'alarms':>7} {'level':>6}"
+    )
     for key, c in sorted(count.items(), key=lambda pair: pair[0] == "all"):
+
         def share(a: str, b: str, c: Counter[str] = c) -> str:
             return f"{c[a] / c[b]:.3f}" if c[b] else "-"
+
         print(f"{key:6} {c['positive']:>9} {share('found', 'positive'):>7} {share('attribute', 'found'):>9} {share('role_right', 'roles'):>6} "
               f"{c['negative']:>9} {share('alarmed', 'negative'):>7} {share('level_right', 'negative'):>6}")  # fmt: skip
     if args.json:
-        result = {"part": args.part, "python": platform.python_version(), "machine": platform.machine(), "counts": count}
+        result = {
+            "part": args.part,
+            "python": platform.python_version(),
+            "machine": platform.machine(),
+            "counts": count,
+        }
         Path(args.json).write_text(json.dumps(result, indent=1))
     return 0
 

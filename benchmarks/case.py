@@ -21,7 +21,38 @@ from clauselight.case.update import add, run
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
-WORDS = ["平台", "系统", "摄像机", "存储", "网络", "接口", "数据", "项目", "要求", "支持", "提供", "服务", "安装", "调试", "验收", "质保", "培训", "视频", "图像", "设备", "管理", "用户", "权限", "日志", "备份", "安全", "防火墙", "交换机", "机房", "电源"]
+WORDS = [
+    "平台",
+    "系统",
+    "摄像机",
+    "存储",
+    "网络",
+    "接口",
+    "数据",
+    "项目",
+    "要求",
+    "支持",
+    "提供",
+    "服务",
+    "安装",
+    "调试",
+    "验收",
+    "质保",
+    "培训",
+    "视频",
+    "图像",
+    "设备",
+    "管理",
+    "用户",
+    "权限",
+    "日志",
+    "备份",
+    "安全",
+    "防火墙",
+    "交换机",
+    "机房",
+    "电源",
+]
 
 
 def document(chance: random.Random, number: int, finds: bool) -> str:
@@ -39,7 +70,9 @@ def pages(chance: random.Random, base: Path, number: int) -> bytes:
 
     from clauselight.dossier.render import chinese_font
 
-    text = "\n#pagebreak()\n".join("\n\n".join(document(chance, number * 5 + p, True).split("\n")[20:60]) for p in range(5))
+    text = "\n#pagebreak()\n".join(
+        "\n\n".join(document(chance, number * 5 + p, True).split("\n")[20:60]) for p in range(5)
+    )
     file = base / "page.typ"
     file.write_text(f'#set text(font: "{chinese_font()[0]}", size: 10pt)\n{text}', encoding="utf-8")
     return bytes(typst.compile(str(file)))
@@ -67,11 +100,19 @@ def many(base: Path, count: int) -> None:
         sizes = []
         tenth = max(1, count // 1000 // 4)
         for part in range(4):
-            folders = [str(base / "in" / str(n)) for n in range(part * tenth, (part + 1) * tenth if part < 3 else (count + 999) // 1000)]
+            folders = [
+                str(base / "in" / str(n))
+                for n in range(part * tenth, (part + 1) * tenth if part < 3 else (count + 999) // 1000)
+            ]
             timed(f"part {part + 1}: add", lambda folders=folders: add(case, folders, None, None, None, None))
             timed(f"part {part + 1}: run", lambda: run(case, finder, jobs=os.cpu_count() or 1, ocr="never"))
             case.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            sizes.append(((base / "case" / "case.sqlite").stat().st_size, case.db.execute("SELECT count(*) FROM source").fetchone()[0]))
+            sizes.append(
+                (
+                    (base / "case" / "case.sqlite").stat().st_size,
+                    case.db.execute("SELECT count(*) FROM source").fetchone()[0],
+                )
+            )
         print("growth: " + ", ".join(f"{size / n / 1000:.1f} kB a document at {n:,}" for size, n in sizes))
         times = []
         for query in ("民族", "肤色检索", "防火墙", "第777号", "机房 电源", '"示例局"') * 5:
@@ -80,7 +121,10 @@ def many(base: Path, count: int) -> None:
             times.append((time.perf_counter() - start) * 1000)
         print(f"search: median {statistics.median(times):.1f} ms, slowest {max(times):.1f} ms")
     command = [sys.executable, "-m", "clauselight", "case", "run", str(base / "case"), "--ocr", "never", "--quiet"]
-    timed(f"case run over {count:,} documents with nothing to do, as a command", lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
+    timed(
+        f"case run over {count:,} documents with nothing to do, as a command",
+        lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL),
+    )
 
 
 def thousand(base: Path) -> None:
@@ -98,11 +142,40 @@ def thousand(base: Path) -> None:
         print("findings:", case.db.execute("SELECT count(*) FROM finding WHERE level = 'finding'").fetchone()[0])
     for forms in ("html", "pdf", "html,pdf"):
         out = base / f"out-{forms}"
-        timed(f"dossier, {forms}", lambda out=out, forms=forms: subprocess.run([sys.executable, "-m", "clauselight", "dossier", str(base / "small"), "-o", str(out), "--format", forms, "--bag", "--quiet"], check=True, stdout=subprocess.DEVNULL))
+        timed(
+            f"dossier, {forms}",
+            lambda out=out, forms=forms: subprocess.run(
+                [
+                    sys.executable,
+                    "-m",
+                    "clauselight",
+                    "dossier",
+                    str(base / "small"),
+                    "-o",
+                    str(out),
+                    "--format",
+                    forms,
+                    "--bag",
+                    "--quiet",
+                ],
+                check=True,
+                stdout=subprocess.DEVNULL,
+            ),
+        )
     print(f"peak memory of the largest: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:.0f} MB")
     package = base / "out-html,pdf"
-    timed("verify", lambda: subprocess.run([sys.executable, "-m", "clauselight", "verify", str(package), "--quiet"], check=True, stdout=subprocess.DEVNULL))
-    timed("verify.py alone", lambda: subprocess.run([sys.executable, str(package / "verify.py")], check=True, stdout=subprocess.DEVNULL))
+    timed(
+        "verify",
+        lambda: subprocess.run(
+            [sys.executable, "-m", "clauselight", "verify", str(package), "--quiet"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        ),
+    )
+    timed(
+        "verify.py alone",
+        lambda: subprocess.run([sys.executable, str(package / "verify.py")], check=True, stdout=subprocess.DEVNULL),
+    )
 
 
 def main() -> None:

@@ -31,13 +31,17 @@ def main() -> None:
         run = Check([args.root / row["file"]], jobs=1, ocr=args.ocr, grammar=statements)
         found = [s.subject.name for o in run.outcomes() for s in o.statements if s.predicate == "drafted"]
         right = len(set(wanted) & set(found))
-        print(f"| {Path(row['file']).name} | {len(wanted)} | {len(found)} | {right} | {'yes' if found == wanted else 'no'} |")
+        print(
+            f"| {Path(row['file']).name} | {len(wanted)} | {len(found)} | {right} | {'yes' if found == wanted else 'no'} |"
+        )
         total = sums.setdefault(scan, [0, 0, 0])
         for i, n in enumerate((len(wanted), len(found), right)):
             total[i] += n
     for scan, (want, have, right) in sums.items():
         precision, recall = right / (have or 1), right / (want or 1)
-        print(f"{'scans' if scan else 'text'}: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / ((precision + recall) or 1):.3f}")
+        print(
+            f"{'scans' if scan else 'text'}: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / ((precision + recall) or 1):.3f}"
+        )
 
 
 if __name__ == "__main__":

@@ -104,7 +104,9 @@ def write_clauses(folder: Path) -> None:
 
 
 def _all(name: str, tree: Path, cwd: Path, paths: list[str]) -> Iterator[Row]:
-    yield from (_finding(name, r) for r in run(tree, cwd, "check", *paths, "--level", "mention") if r["type"] == "finding")
+    yield from (
+        _finding(name, r) for r in run(tree, cwd, "check", *paths, "--level", "mention") if r["type"] == "finding"
+    )
     yield from (_statement(name, r) for r in run(tree, cwd, "who", *paths) if r["type"] == "statement")
     if name == "clauses":  # sentences of their own make no chains
         return
@@ -126,10 +128,18 @@ def _node(node: dict[str, Any]) -> str:
 
 def _statement(name: str, r: dict[str, Any]) -> Row:
     place = r["evidence"][0]
-    key = (place["path"], r["predicate"], _node(r["subject"]), _node(r["object"]), r["role"] if r["predicate"] == "specifies" else "")
+    key = (
+        place["path"],
+        r["predicate"],
+        _node(r["subject"]),
+        _node(r["object"]),
+        r["role"] if r["predicate"] == "specifies" else "",
+    )
     value = tuple(str(r[k]) for k in ("date", "qualifier", "role", "order", "value"))
     whole = [{k: v for k, v in r[end].items() if k not in ("resolution", "lists")} for end in ("subject", "object")]
-    shown = f"{place['path']}:{place['line'] or place['page']} {_node(r['subject'])} {r['predicate']} {_node(r['object'])}"
+    shown = (
+        f"{place['path']}:{place['line'] or place['page']} {_node(r['subject'])} {r['predicate']} {_node(r['object'])}"
+    )
     return Row(name, "statement", key, value, digest([whole, r["evidence"]]), shown)
 
 
@@ -157,7 +167,9 @@ def hidden(row: Row) -> Row:
 
 def freeze(name: str, rows: list[Row]) -> None:
     """Write the rows of a set, sorted, one a line."""
-    lines = sorted("\t".join((r.kind, r.rest, json.dumps([r.key, r.value], ensure_ascii=False))) for r in map(hidden, rows))
+    lines = sorted(
+        "\t".join((r.kind, r.rest, json.dumps([r.key, r.value], ensure_ascii=False))) for r in map(hidden, rows)
+    )
     (GOLDEN / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -224,7 +236,9 @@ def _differences(old: list[Row], new: list[Row], reason: str) -> Iterator[Differ
 def report(name: str, differences: list[Difference], most: int) -> None:
     """Print the differences of one set: counts first, then each, so many of a kind."""
     counts = Counter((d.what, (d.after or d.before).kind) for d in differences)  # type: ignore[union-attr]
-    print(f"{name}: " + (", ".join(f"{n} {kind} {what}" for (what, kind), n in sorted(counts.items())) or "no difference"))
+    print(
+        f"{name}: " + (", ".join(f"{n} {kind} {what}" for (what, kind), n in sorted(counts.items())) or "no difference")
+    )
     shown: Counter[str] = Counter()
     for d in differences:
         shown[d.what] += 1
@@ -277,7 +291,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         against = Path(folder) / "tree" if args.against else None
         if against:
-            subprocess.run(["git", "-C", str(ROOT), "worktree", "add", "--quiet", "--detach", str(against), args.against], check=True)
+            subprocess.run(
+                ["git", "-C", str(ROOT), "worktree", "add", "--quiet", "--detach", str(against), args.against],
+                check=True,
+            )
         try:
             return _main(args, against)
         finally:

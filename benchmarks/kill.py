@@ -37,7 +37,19 @@ def main() -> None:
         folder = base / "case"
         with Case.init(folder) as case:
             add(case, [str(base / "in")], None, None, None, None)
-        command = [sys.executable, "-m", "clauselight", "case", "run", str(folder), "--jobs", "2", "--ocr", "never", "--quiet"]
+        command = [
+            sys.executable,
+            "-m",
+            "clauselight",
+            "case",
+            "run",
+            str(folder),
+            "--jobs",
+            "2",
+            "--ocr",
+            "never",
+            "--quiet",
+        ]
         broken = during = 0
         for number in range(args.kills):
             if number % 10 == 9:  # a change of rules in between, so that deciding anew is killed, too
@@ -46,22 +58,38 @@ def main() -> None:
             if number % 20 == 19:  # and reading anew, so that there is always something to do
                 with Case(folder) as case, case.transaction():
                     case.db.execute("UPDATE reading SET reader_version = '0' WHERE id % 3 = 0")
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            process = subprocess.Popen(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            )
             time.sleep(chance.uniform(0.05, 1.5))
             during += process.poll() is None
             os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
             process.wait()
             with Case(folder) as case:
-                whole = case.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok" and not case.db.execute("PRAGMA foreign_key_check").fetchall()
-                torn = case.db.execute("SELECT count(*) FROM reading r WHERE state = 'read' AND NOT EXISTS (SELECT 1 FROM document d WHERE d.reading = r.id)").fetchone()[0]
+                whole = (
+                    case.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+                    and not case.db.execute("PRAGMA foreign_key_check").fetchall()
+                )
+                torn = case.db.execute(
+                    "SELECT count(*) FROM reading r WHERE state = 'read' AND NOT EXISTS (SELECT 1 FROM document d WHERE d.reading = r.id)"
+                ).fetchone()[0]
                 broken += not whole or bool(torn) or bool(journal.broken(journal.entries(case.db)))
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         with Case(folder) as case:
             ask = case.db.execute
-            read, readings, findings = (ask(q).fetchone()[0] for q in ("SELECT count(*) FROM source WHERE state = 'read'", "SELECT count(*) FROM reading", "SELECT count(*) FROM finding"))
+            read, readings, findings = (
+                ask(q).fetchone()[0]
+                for q in (
+                    "SELECT count(*) FROM source WHERE state = 'read'",
+                    "SELECT count(*) FROM reading",
+                    "SELECT count(*) FROM finding",
+                )
+            )
             indexed = case.count("民族")
         print(f"{args.kills} kills, {during} while it was at work; cases found broken: {broken}")
-        print(f"at the end {read} of {args.files} sources read, {readings} readings, {findings} findings, {indexed} found by search")
+        print(
+            f"at the end {read} of {args.files} sources read, {readings} readings, {findings} findings, {indexed} found by search"
+        )
 
 
 if __name__ == "__main__":

@@ -110,7 +110,10 @@ def main() -> None:
     print(f"| clauselight | {precision:.3f} | {recall:.3f} |")
     for name, score in peers().items():
         best = max(
-            ((t / 100, *figures(labelled, lambda a, b, t=t, score=score: score(a, b) >= t / 100)[:2]) for t in range(50, 100, 5)),  # type: ignore[misc]
+            (
+                (t / 100, *figures(labelled, lambda a, b, t=t, score=score: score(a, b) >= t / 100)[:2])
+                for t in range(50, 100, 5)
+            ),  # type: ignore[misc]
             key=lambda row: 2 * row[1] * row[2] / ((row[1] + row[2]) or 1),
         )
         print(f"| {name}, at its best threshold here ({best[0]}) | {best[1]:.3f} | {best[2]:.3f} |")

@@ -123,7 +123,12 @@ def _watermark(image: Image.Image, rng: random.Random) -> Image.Image:
     pen = ImageDraw.Draw(layer)
     font = ImageFont.truetype(font_file(), image.size[0] // 16)
     for i in range(4):
-        pen.text((image.size[0] * 0.12, image.size[1] * (0.15 + 0.22 * i)), "样本 SAMPLE 样本", font=font, fill=(120, 120, 120, 60))
+        pen.text(
+            (image.size[0] * 0.12, image.size[1] * (0.15 + 0.22 * i)),
+            "样本 SAMPLE 样本",
+            font=font,
+            fill=(120, 120, 120, 60),
+        )
     return Image.alpha_composite(image.convert("RGBA"), layer.rotate(20)).convert("RGB")
 
 

@@ -28,8 +28,16 @@ def row(name: str, verdicts: list[tuple[bool, bool]], seconds: float) -> dict[st
     positives = sum(want for want, _ in verdicts)
     negatives = len(verdicts) - positives
     precision = found / (found + alarms) if found + alarms else 0.0
-    print(f"{name:44} recall {found / positives:.3f}  precision {precision:.3f}  alarms in negatives {alarms / negatives:.3f}  {seconds:.2f} s")
-    return {"tool": name, "recall": found / positives, "precision": precision, "alarms": alarms / negatives, "seconds": seconds}
+    print(
+        f"{name:44} recall {found / positives:.3f}  precision {precision:.3f}  alarms in negatives {alarms / negatives:.3f}  {seconds:.2f} s"
+    )
+    return {
+        "tool": name,
+        "recall": found / positives,
+        "precision": precision,
+        "alarms": alarms / negatives,
+        "seconds": seconds,
+    }
 
 
 def main() -> int:
@@ -46,18 +54,38 @@ def main() -> int:
     rows.append(row("clauselight", ours, time.perf_counter() - began))
     obvious = re.compile(OBVIOUS, re.IGNORECASE)
     began = time.perf_counter()
-    rows.append(row("search for the obvious words", [(c.level == "finding", bool(obvious.search(c.text))) for c in cases], time.perf_counter() - began))
+    rows.append(
+        row(
+            "search for the obvious words",
+            [(c.level == "finding", bool(obvious.search(c.text))) for c in cases],
+            time.perf_counter() - began,
+        )
+    )
     if rg := shutil.which("rg"):
         with tempfile.TemporaryDirectory() as name:
             for number, case in enumerate(cases):
                 (Path(name) / f"{number:05}.txt").write_text(case.text, encoding="utf-8")
             terms = Path(name) / "terms"
-            terms.write_text("\n".join(sorted({t.strip("=*") for r in book.rules if r.kind != "value" for t in r.terms})), encoding="utf-8")
+            terms.write_text(
+                "\n".join(sorted({t.strip("=*") for r in book.rules if r.kind != "value" for t in r.terms})),
+                encoding="utf-8",
+            )
             began = time.perf_counter()
-            done = subprocess.run([rg, "-i", "-l", "-F", "-f", str(terms), "-g", "*.txt", name], capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [rg, "-i", "-l", "-F", "-f", str(terms), "-g", "*.txt", name],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             hit = {Path(line).stem for line in done.stdout.splitlines()}
             seconds = time.perf_counter() - began
-        rows.append(row("ripgrep with every term of the packs", [(c.level == "finding", f"{n:05}" in hit) for n, c in enumerate(cases)], seconds))
+        rows.append(
+            row(
+                "ripgrep with every term of the packs",
+                [(c.level == "finding", f"{n:05}" in hit) for n, c in enumerate(cases)],
+                seconds,
+            )
+        )
     if args.json:
         Path(args.json).write_text(json.dumps(rows, indent=1))
     return 0

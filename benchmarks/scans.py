@@ -66,12 +66,23 @@ def main() -> int:
                 print(f"    missed on page {n}: {t}")
         for f in extra:
             print(f"    not planted, page {f.page}: {f.quote!r}")
-        rows.append({"condition": name, "planted": len(planted), "found": len(found), "extra": len(extra), "confidence": mean, "seconds": seconds})
+        rows.append(
+            {
+                "condition": name,
+                "planted": len(planted),
+                "found": len(found),
+                "extra": len(extra),
+                "confidence": mean,
+                "seconds": seconds,
+            }
+        )
     if args.real:
         outcome = work(Blob(args.real, file=Path(args.real)), finder, Reading("auto"))
         pages = outcome.coverage.pages
         assert pages is not None
-        print(f"{Path(args.real).name}: {len(pages.ocr)} of {pages.total} pages by OCR, {pages.text} by text, blank {pages.blank}, unread {pages.unread}")
+        print(
+            f"{Path(args.real).name}: {len(pages.ocr)} of {pages.total} pages by OCR, {pages.text} by text, blank {pages.blank}, unread {pages.unread}"
+        )
     if args.json:
         Path(args.json).write_text(json.dumps(rows, indent=1, ensure_ascii=False))
     return 0

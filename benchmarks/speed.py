@@ -85,7 +85,12 @@ def text(finder: Finder, megabytes: int) -> None:
         if rg := shutil.which("rg"):
             terms = folder.parent / f"terms-{os.getpid()}.txt"
             terms.write_text("\n".join(_terms()))
-            seconds = best(lambda: subprocess.run([rg, "-i", "-c", "-F", "-f", str(terms), name], capture_output=True, check=False), 2)
+            seconds = best(
+                lambda: subprocess.run(
+                    [rg, "-i", "-c", "-F", "-f", str(terms), name], capture_output=True, check=False
+                ),
+                2,
+            )
             terms.unlink()
             report("two workers against ripgrep, 2,000 terms, MB/s", total / double, total / seconds, "MB/s", "> 1")
 
@@ -141,7 +146,13 @@ def ocr(finder: Finder, file: Path) -> None:
 def start() -> None:
     command = [sys.executable, "-m", "clauselight", "--help"]
     bare = best(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5)
-    report("clauselight --help, s", best(lambda: subprocess.run(command, capture_output=True, check=True), 5), bare, "s", "< 0.2 s")
+    report(
+        "clauselight --help, s",
+        best(lambda: subprocess.run(command, capture_output=True, check=True), 5),
+        bare,
+        "s",
+        "< 0.2 s",
+    )
 
 
 def memory(megabytes: int) -> None:
@@ -189,7 +200,9 @@ def main() -> int:
     finder.warm()
     assert isinstance(finder.gate.scanner, Scanner)
     only = args.only.split(",")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {resource.getpagesize()} byte pages")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {resource.getpagesize()} byte pages"
+    )
     print(f"{'stage':44} {'ours':>10} {'limit':>10}")
     if "start" in only:
         start()

@@ -22,7 +22,12 @@ _HAN = [chr(c) for c in range(0x4E00, 0x5E00)]
 
 def _name(chance: random.Random) -> str:
     trade = chance.choice(["科技", "数字技术", "信息技术", "电子"])
-    return chance.choice(["杭州", "北京", "上海", "深圳市", "江苏省"]) + "".join(chance.sample(_HAN, 4)) + trade + "股份有限公司"
+    return (
+        chance.choice(["杭州", "北京", "上海", "深圳市", "江苏省"])
+        + "".join(chance.sample(_HAN, 4))
+        + trade
+        + "股份有限公司"
+    )
 
 
 def statements(count: int) -> list[Statement]:
@@ -38,16 +43,32 @@ def statements(count: int) -> list[Statement]:
         if kind < 8:
             out.append(Statement("drafted", chance.choice(firms), standard, (place,), order=kind))
         elif kind < 10:
-            out.append(Statement("mandates", Node("tender", f"示例项目{i % 997}", f"示例项目{i % 997}"), standard, (place,), qualifier="dated"))
+            out.append(
+                Statement(
+                    "mandates",
+                    Node("tender", f"示例项目{i % 997}", f"示例项目{i % 997}"),
+                    standard,
+                    (place,),
+                    qualifier="dated",
+                )
+            )
         else:
-            out.append(Statement("specifies", standard, Node("attribute", "skin_colour", "skin_colour"), (place,), role="data_field"))
+            out.append(
+                Statement(
+                    "specifies", standard, Node("attribute", "skin_colour", "skin_colour"), (place,), role="data_field"
+                )
+            )
     return out
 
 
 def main() -> None:
     """Print the figures."""
     rows = statements(100_000)
-    for label, options in (("everything", {}), ("--attribute skin_colour", {"attribute": "skin_colour"}), ("--organisation", {"organisation": rows[0].subject.name})):
+    for label, options in (
+        ("everything", {}),
+        ("--attribute skin_colour", {"attribute": "skin_colour"}),
+        ("--organisation", {"organisation": rows[0].subject.name}),
+    ):
         for form in ("table", "jsonl"):
             start = time.perf_counter()
             resolver = Resolver(load())
@@ -58,9 +79,13 @@ def main() -> None:
     organisations = [Organisation(str(i), str(i), (Name(_name(chance), "invented"),), (), ()) for i in range(10_000)]
     start = time.perf_counter()
     resolver = Resolver(organisations)
-    names = [_name(chance) for _ in range(50_000)] + [chance.choice(organisations).names[0].text.replace("股份", "") for _ in range(50_000)]
+    names = [_name(chance) for _ in range(50_000)] + [
+        chance.choice(organisations).names[0].text.replace("股份", "") for _ in range(50_000)
+    ]
     hits = sum(1 for n in names if resolver.match(n))
-    print(f"100,000 names against 10,000 organisations: {time.perf_counter() - start:.2f} s on one core ({hits} matched)")
+    print(
+        f"100,000 names against 10,000 organisations: {time.perf_counter() - start:.2f} s on one core ({hits} matched)"
+    )
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ def pdf(pages: list[list[str]]) -> bytes:
         objects.append(b"<</Length %d>>stream\n" % len(stream) + stream + b"\nendstream")
         kids.append(len(objects) + 1)
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>" % len(objects)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+            % len(objects)
         )
     objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % k for k in kids), len(kids))
     out = b"%PDF-1.4\n"
@@ -36,8 +37,11 @@ def pdf(pages: list[list[str]]) -> bytes:
         offsets.append(len(out))
         out += b"%d 0 obj\n" % number + body + b"\nendobj\n"
     table = b"".join(b"%010d 00000 n \n" % o for o in offsets)
-    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + (
-        b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
+    return (
+        out
+        + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+        + table
+        + (b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out)))
     )
 
 
@@ -61,7 +65,12 @@ def docx(paragraphs: list[str], rows: list[list[str]] | None = None) -> bytes:
         cells = "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(c)}</w:tc>" for c in row) + "</w:tr>" for row in rows)
         table = f"<w:tbl>{cells}</w:tbl>"
     body = "".join(paragraph(p) for p in paragraphs) + table
-    return _zip({"[Content_Types].xml": "<Types/>", "word/document.xml": f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>'})
+    return _zip(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>',
+        }
+    )
 
 
 def xlsx(rows: list[list[str]]) -> bytes:
@@ -70,7 +79,11 @@ def xlsx(rows: list[list[str]]) -> bytes:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     lines = "".join(
-        f'<row r="{r}">' + "".join(f'<c r="{chr(64 + c)}{r}" t="inlineStr"><is><t>{escape(v)}</t></is></c>' for c, v in enumerate(row, 1)) + "</row>"
+        f'<row r="{r}">'
+        + "".join(
+            f'<c r="{chr(64 + c)}{r}" t="inlineStr"><is><t>{escape(v)}</t></is></c>' for c, v in enumerate(row, 1)
+        )
+        + "</row>"
         for r, row in enumerate(rows, 1)
     )
     kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -102,7 +115,14 @@ def epub(lines: list[str]) -> bytes:
         '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
         '<spine><itemref idref="a"/></spine></package>'
     )
-    return _zip({"mimetype": "application/epub+zip", "META-INF/container.xml": container, "OEBPS/c.opf": package, "OEBPS/a.xhtml": html(lines)})
+    return _zip(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": container,
+            "OEBPS/c.opf": package,
+            "OEBPS/a.xhtml": html(lines),
+        }
+    )
 
 
 def eml(lines: list[str], attachment: tuple[str, bytes] | None = None) -> bytes:

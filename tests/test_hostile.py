@@ -32,7 +32,15 @@ def reasons(coverage: Coverage) -> set[str]:
 def png_header(width: int, height: int) -> bytes:
     body = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunk = b"IHDR" + body
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + struct.pack(">I", 0) + b"IEND" + b"\xaeB`\x82"
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + chunk
+        + struct.pack(">I", zlib.crc32(chunk))
+        + struct.pack(">I", 0)
+        + b"IEND"
+        + b"\xaeB`\x82"
+    )
 
 
 def zipped(**members: bytes) -> bytes:
@@ -55,7 +63,9 @@ def test_one_folder_of_broken_files(tmp_path: Path) -> None:
         "mislabelled.txt": docx([CLAUSE]),
         "random.bin": bytes(range(256)) * 40,
         "huge.png": png_header(50_000, 50_000),
-        "entities.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "' + b"x" * 50 + b'"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>',
+        "entities.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "'
+        + b"x" * 50
+        + b'"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>',
         "external.xml": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
         "badutf8.txt": "人脸".encode() + b"\xff\xfe\xff" + CLAUSE.encode(),
         "broken.zip": zipped(a=b"x")[:40],
@@ -86,7 +96,14 @@ def test_huge_picture_is_refused_by_its_header(tmp_path: Path) -> None:
 
 def test_encrypted_pdf_is_named(tmp_path: Path) -> None:
     body = pdf([[CLAUSE]])
-    encrypted = body.replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O<" + b"00" * 32 + b">/U<" + b"11" * 32 + b">/P -4>>/ID[<00><00>]")
+    encrypted = body.replace(
+        b"/Root 1 0 R",
+        b"/Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O<"
+        + b"00" * 32
+        + b">/U<"
+        + b"11" * 32
+        + b">/P -4>>/ID[<00><00>]",
+    )
     (tmp_path / "secret.pdf").write_bytes(encrypted)
     _, coverage = run(tmp_path)
     assert reasons(coverage["secret.pdf"]) == {"encrypted"}
@@ -132,7 +149,12 @@ def test_archives_and_mail_are_opened(tmp_path: Path) -> None:
     (tmp_path / "b.tar.gz").write_bytes(buffer.getvalue())
     (tmp_path / "c.eml").write_bytes(eml(["see the attachment"], ("spec.docx", docx([CLAUSE]))))
     findings, coverage = run(tmp_path)
-    assert [f.path.removeprefix(str(tmp_path) + "/") for f in findings] == ["a.zip!/inner/a.txt", "a.zip!/b!/c", "b.tar.gz!/t.txt", "c.eml!/spec.docx"]
+    assert [f.path.removeprefix(str(tmp_path) + "/") for f in findings] == [
+        "a.zip!/inner/a.txt",
+        "a.zip!/b!/c",
+        "b.tar.gz!/t.txt",
+        "c.eml!/spec.docx",
+    ]
     assert all(c.state == "read" for c in coverage.values())
 
 
@@ -144,7 +166,9 @@ def test_seven_zip(tmp_path: Path) -> None:
     assert [f.path.rsplit("!/", 1)[1] for f in findings] == ["spec.txt"]
 
 
-@pytest.mark.parametrize("unit", ["a" * 50, "(" * 50, "民族" * 25, "识别" * 20 + "、" * 10, "\\u6c11", "race " * 10, "S k i n "])
+@pytest.mark.parametrize(
+    "unit", ["a" * 50, "(" * 50, "民族" * 25, "识别" * 20 + "、" * 10, "\\u6c11", "race " * 10, "S k i n "]
+)
 def test_one_very_long_line(unit: str, tmp_path: Path) -> None:
     (tmp_path / "line.txt").write_text(unit * 60_000 + CLAUSE, encoding="utf-8")
     findings, coverage = run(tmp_path)

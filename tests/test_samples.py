@@ -72,4 +72,6 @@ def test_the_case_gives_its_whole_chain() -> None:
         ("claims_conformity", "Seamount Eagle platform (fictional)", old, "passed"),
         ("claims_conformity", "Seamount Eagle platform (fictional)", new, "planned"), ("claims_conformity", "eagle_sdk.h", old, "meets"),
     } <= rows  # fmt: skip
-    assert not any(p == "specifies" and s == new and o == "ethnicity" for p, s, o, _ in rows)  # the successor dropped it
+    assert not any(
+        p == "specifies" and s == new and o == "ethnicity" for p, s, o, _ in rows
+    )  # the successor dropped it

@@ -24,7 +24,14 @@ def finder() -> Finder:
 def _made(tmp_path_factory: pytest.TempPathFactory, finder: Finder) -> Path:
     folder = tmp_path_factory.mktemp("cases") / "case"
     with Case.init(folder, "Invented case") as case:
-        add(case, [str(SAMPLES / "case"), str(SAMPLES / "tender_example_city.md")], "tester", "from the samples", None, None)
+        add(
+            case,
+            [str(SAMPLES / "case"), str(SAMPLES / "tender_example_city.md")],
+            "tester",
+            "from the samples",
+            None,
+            None,
+        )
         run(case, finder, ocr="never")
     return folder
 

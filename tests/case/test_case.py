@@ -51,7 +51,10 @@ def test_other_rules_are_decided_on_what_was_read(folder: Path) -> None:
         before = [(i, f) for r in case.readings() for i, f in case.findings(r.id)]
         keys = Keys.now(other, "never")
         changed = replace(keys, rules="other rules")
-        assert len(stale(case, changed).redecide) == case.db.execute("SELECT count(*) FROM reading").fetchone()[0] and not stale(case, changed).reread
+        assert (
+            len(stale(case, changed).redecide) == case.db.execute("SELECT count(*) FROM reading").fetchone()[0]
+            and not stale(case, changed).reread
+        )
         with case.transaction():
             case.db.execute("UPDATE reading SET decided_by = 'older rules'")
         for path in (folder / "originals").rglob("*"):
@@ -104,7 +107,9 @@ def test_the_journal_tells_what_was_changed(folder: Path) -> None:
 def test_judgements_stay_and_disagreement_shows(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with Case(folder) as case:
         ids = [i for r in case.readings() for i, f in case.findings(r.id) if f.level == "finding"][:4]
-        for i, (a, b) in zip(ids, (("accept", "accept"), ("accept", "reject"), ("reject", "reject"), ("accept", "accept")), strict=True):
+        for i, (a, b) in zip(
+            ids, (("accept", "accept"), ("accept", "reject"), ("reject", "reject"), ("accept", "accept")), strict=True
+        ):
             case.judge(i, a, "read it", "First")
             case.judge(i, b, "read it too", "Second")
         case.judge(ids[0], "unsure", "on second thought", "First")
@@ -167,13 +172,22 @@ def test_a_member_of_an_archive_and_a_web_archive(folder: Path, finder: Finder) 
         writer = WARCWriter(out, gzip=True)
         headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
         body = BytesIO("<html><body><p>平台应支持按民族对抓拍人员进行检索。</p></body></html>".encode())
-        record = writer.create_warc_record("https://example.org/tender", "response", payload=body, http_headers=headers, warc_headers_dict={"WARC-Date": "2031-05-01T10:00:00Z"})
+        record = writer.create_warc_record(
+            "https://example.org/tender",
+            "response",
+            payload=body,
+            http_headers=headers,
+            warc_headers_dict={"WARC-Date": "2031-05-01T10:00:00Z"},
+        )
         writer.write_record(record)
     with Case(folder) as case:
         add(case, [str(file)], None, None, None, None)
         run(case, finder, ocr="never")
         reading = next(r for r in case.readings() if r.inner.endswith("https://example.org/tender"))
-        assert (reading.coverage.url, reading.coverage.retrieved) == ("https://example.org/tender", "2031-05-01T10:00:00Z")
+        assert (reading.coverage.url, reading.coverage.retrieved) == (
+            "https://example.org/tender",
+            "2031-05-01T10:00:00Z",
+        )
         assert [f.attribute for _, f in case.findings(reading.id)] == ["ethnicity"]
         assert b"<html>" in case.blob(reading).read()
 
@@ -187,7 +201,19 @@ def test_a_run_killed_at_any_moment_goes_on(tmp_path: Path, finder: Finder) -> N
     folder = tmp_path / "case"
     with Case.init(folder) as case:
         add(case, [str(sources)], None, None, None, None)
-    command = [sys.executable, "-m", "clauselight", "case", "run", str(folder), "--jobs", "2", "--ocr", "never", "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "clauselight",
+        "case",
+        "run",
+        str(folder),
+        "--jobs",
+        "2",
+        "--ocr",
+        "never",
+        "--quiet",
+    ]
     chance = random.Random(7)
     for _ in range(8):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
@@ -208,7 +234,12 @@ def test_a_run_killed_at_any_moment_goes_on(tmp_path: Path, finder: Finder) -> N
 
 def test_two_runs_at_once_do_not_meet(folder: Path, finder: Finder) -> None:
     holder = "import fcntl, os, sys; h = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT); fcntl.lockf(h, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
-    process = subprocess.Popen([sys.executable, "-c", holder, str(folder / ".run.lock")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", holder, str(folder / ".run.lock")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdout and process.stdin and process.stdout.readline() == "held\n"
     with Case(folder) as case:
         with pytest.raises(UsageError, match="another `case run`"):
@@ -225,7 +256,22 @@ def test_workers_of_a_killed_run_do_not_hold_the_case(tmp_path: Path, finder: Fi
         (tmp_path / "in" / f"{i}.txt").write_text(f"第{i}号\n" + TENDER * 40, encoding="utf-8")
     with Case.init(tmp_path / "case") as case:
         add(case, [str(tmp_path / "in")], None, None, None, None)
-        process = subprocess.Popen([sys.executable, "-m", "clauselight", "case", "run", str(tmp_path / "case"), "--jobs", "2", "--ocr", "never", "--quiet"], stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "clauselight",
+                "case",
+                "run",
+                str(tmp_path / "case"),
+                "--jobs",
+                "2",
+                "--ocr",
+                "never",
+                "--quiet",
+            ],
+            stdout=subprocess.DEVNULL,
+        )
         for _ in range(600):
             if case.db.execute("SELECT count(*) FROM reading").fetchone()[0]:
                 break
@@ -239,7 +285,19 @@ def test_workers_of_a_killed_run_do_not_hold_the_case(tmp_path: Path, finder: Fi
 def test_many_judges_at_once(folder: Path) -> None:
     with Case(folder) as case:
         name = next(i for r in case.readings() for i, _ in case.findings(r.id))
-    command = [sys.executable, "-m", "clauselight", "case", "judge", str(folder), name, "accept", "--reason", "r", "--by"]
+    command = [
+        sys.executable,
+        "-m",
+        "clauselight",
+        "case",
+        "judge",
+        str(folder),
+        name,
+        "accept",
+        "--reason",
+        "r",
+        "--by",
+    ]
     processes = [subprocess.Popen([*command, f"reviewer {i}"], stdout=subprocess.DEVNULL) for i in range(6)]
     assert [p.wait() for p in processes] == [0] * 6
     with Case(folder) as case:
@@ -300,9 +358,13 @@ def test_annotations_follow_the_recommendation(folder: Path, tmp_path: Path) -> 
 
     assert main(["case", "findings", str(folder), "--format", "annotations", "-o", str(tmp_path / "f.jsonld")]) == 0
     page = json.loads((tmp_path / "f.jsonld").read_text(encoding="utf-8"))
-    assert page["@context"][0] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage" and page["items"]
+    assert (
+        page["@context"][0] == "http://www.w3.org/ns/anno.jsonld" and page["type"] == "AnnotationPage" and page["items"]
+    )
     for note in page["items"]:
         assert note["type"] == "Annotation" and note["id"].startswith("urn:")
         text, original = note["target"]
-        assert [s["type"] for s in text["selector"]] == ["TextQuoteSelector", "TextPositionSelector"] and original["source"].startswith("urn:sha256:")
+        assert [s["type"] for s in text["selector"]] == ["TextQuoteSelector", "TextPositionSelector"] and original[
+            "source"
+        ].startswith("urn:sha256:")
         assert text["selector"][1]["end"] - text["selector"][1]["start"] == len(text["selector"][0]["exact"])

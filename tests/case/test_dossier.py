@@ -32,7 +32,11 @@ def key_pair(folder: Path) -> Path:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     path = folder / "key.pem"
-    path.write_bytes(Ed25519PrivateKey.generate().private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    path.write_bytes(
+        Ed25519PrivateKey.generate().private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
     return path
 
 
@@ -61,7 +65,9 @@ def test_both_verifiers_agree_that_all_holds(package: Path) -> None:
     quotes = [i for i in report.items if i["check"] == "in the original"]
     rows = [json.loads(line) for line in (package / "data" / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {i["subject"] for i in quotes} >= {r["id"] for r in rows} and all(i["status"] == "verified" for i in quotes)
-    alone = subprocess.run([sys.executable, "-I", "-S", str(package / "verify.py"), "--json"], capture_output=True, text=True, check=False)
+    alone = subprocess.run(
+        [sys.executable, "-I", "-S", str(package / "verify.py"), "--json"], capture_output=True, text=True, check=False
+    )
     told = json.loads(alone.stdout)
     assert alone.returncode == 0 and told["failed"] == 0 and told["verified"] > 50
     assert {i["status"] for i in told["items"] if i["check"] == "signature"} == {"verified"}
@@ -100,7 +106,10 @@ def test_any_changed_byte_is_noticed(package: Path, data: st.DataObject) -> None
     assert not failed(verifier.verify(str(package)))
 
 
-@pytest.mark.parametrize("change", ["add", "add-tag", "drop", "swap", "manifest-order", "journal-order", "journal-cut", "empty", "link", "seal-gone"])
+@pytest.mark.parametrize(
+    "change",
+    ["add", "add-tag", "drop", "swap", "manifest-order", "journal-order", "journal-cut", "empty", "link", "seal-gone"],
+)
 def test_other_changes_are_noticed(package: Path, tmp_path: Path, change: str) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(package, copy)
@@ -145,9 +154,19 @@ def test_one_who_makes_all_hashes_anew_cannot_sign(package: Path, tmp_path: Path
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     info = copy / "bag-info.txt"
     size = sum(p.stat().st_size for p in (copy / "data").rglob("*") if p.is_file())
-    info.write_text("".join(f"Payload-Oxum: {size}.{line.rsplit('.', 1)[1]}" if line.startswith("Payload-Oxum") else line for line in info.read_text().splitlines(True)))
+    info.write_text(
+        "".join(
+            f"Payload-Oxum: {size}.{line.rsplit('.', 1)[1]}" if line.startswith("Payload-Oxum") else line
+            for line in info.read_text().splitlines(True)
+        )
+    )
     tags = copy / "tagmanifest-sha256.txt"
-    tags.write_text("".join(f"{verifier.sha256_of(copy / n)}  {n}\n" for n in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "verify.py")))
+    tags.write_text(
+        "".join(
+            f"{verifier.sha256_of(copy / n)}  {n}\n"
+            for n in ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "verify.py")
+        )
+    )
     body = json.loads((copy / "seal.json").read_text())
     body["tagmanifest_sha256"] = verifier.sha256_of(tags)
     import hashlib
@@ -169,9 +188,15 @@ def test_a_changed_original_under_a_true_hash_does_not_pass(package: Path, tmp_p
     source = next(s for s in package_json["sources"] if s["sha256"] == readings[digest]["source_sha256"])
     file = copy / "data" / source["file"]
     file.chmod(0o644)
-    file.write_text(file.read_text(encoding="utf-8").replace("民族", "性别").replace("肤色", "性别").replace("kin", "xyz"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("民族", "性别").replace("肤色", "性别").replace("kin", "xyz"),
+        encoding="utf-8",
+    )
     report = verify(copy)
-    assert any(i["check"] == "in the original" and i["status"] == "failed" and i["subject"] == findings[0]["id"] for i in report.items)
+    assert any(
+        i["check"] == "in the original" and i["status"] == "failed" and i["subject"] == findings[0]["id"]
+        for i in report.items
+    )
 
 
 @pytest.mark.parametrize("name", ["../../../etc/hostname", "/etc/hostname", "texts/../../verify.py"])
@@ -203,7 +228,9 @@ def test_unmask_says_so_and_no_originals_are_named(folder: Path, tmp_path: Path,
     assert "13800000000" in (tmp_path / "out" / "data" / "dossier.html").read_text(encoding="utf-8")
     assert "--unmask was asked for" in (tmp_path / "out" / "data" / "process.md").read_text(encoding="utf-8")
     report = verify(tmp_path / "out")
-    assert not failed(report) and any(i["status"] == "not checked" and "does not travel" in i["why"] for i in report.items)
+    assert not failed(report) and any(
+        i["status"] == "not checked" and "does not travel" in i["why"] for i in report.items
+    )
 
 
 def test_the_key_stays_where_it_is(package: Path, folder: Path, tmp_path: Path) -> None:
@@ -265,9 +292,41 @@ def authority(folder: Path) -> None:
     def openssl(*arguments: str) -> None:
         subprocess.run(["openssl", *arguments], check=True, capture_output=True, cwd=folder)
 
-    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Invented authority", "-days", "30")
-    openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Invented stamp")
-    openssl("x509", "-req", "-in", "tsa.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out", "tsa.pem", "-days", "30", "-extfile", "ext.cnf")
+    openssl(
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-keyout",
+        "ca.key",
+        "-out",
+        "ca.pem",
+        "-subj",
+        "/CN=Invented authority",
+        "-days",
+        "30",
+    )
+    openssl(
+        "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Invented stamp"
+    )
+    openssl(
+        "x509",
+        "-req",
+        "-in",
+        "tsa.csr",
+        "-CA",
+        "ca.pem",
+        "-CAkey",
+        "ca.key",
+        "-CAcreateserial",
+        "-out",
+        "tsa.pem",
+        "-days",
+        "30",
+        "-extfile",
+        "ext.cnf",
+    )
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs OpenSSL")
@@ -280,7 +339,21 @@ def test_time_is_asked_for_attached_and_checked(folder: Path, tmp_path: Path) ->
     class Stamp(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             (tmp_path / "q.tsq").write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
-            subprocess.run(["openssl", "ts", "-reply", "-config", str(tmp_path / "tsa.cnf"), "-queryfile", str(tmp_path / "q.tsq"), "-out", str(tmp_path / "r.tsr")], check=True, capture_output=True)
+            subprocess.run(
+                [
+                    "openssl",
+                    "ts",
+                    "-reply",
+                    "-config",
+                    str(tmp_path / "tsa.cnf"),
+                    "-queryfile",
+                    str(tmp_path / "q.tsq"),
+                    "-out",
+                    str(tmp_path / "r.tsr"),
+                ],
+                check=True,
+                capture_output=True,
+            )
             self.send_response(200)
             self.end_headers()
             self.wfile.write((tmp_path / "r.tsr").read_bytes())
@@ -304,7 +377,11 @@ def test_time_is_asked_for_attached_and_checked(folder: Path, tmp_path: Path) ->
     other = tmp_path / "other"
     other.mkdir()
     authority(other)
-    assert [i["status"] for i in verify(tmp_path / "out", authority=other / "ca.pem", reread=False).items if i["check"] == "time"] == ["failed"]
+    assert [
+        i["status"]
+        for i in verify(tmp_path / "out", authority=other / "ca.pem", reread=False).items
+        if i["check"] == "time"
+    ] == ["failed"]
     token = tmp_path / "out" / "timestamp.tsr"
     token.write_bytes(token.read_bytes()[:-1] + b"\0")
     assert failed(verifier.verify(str(tmp_path / "out")))
@@ -314,7 +391,9 @@ def test_a_request_is_what_openssl_writes(tmp_path: Path) -> None:
     if shutil.which("openssl") is None:
         pytest.skip("needs OpenSSL")
     (tmp_path / "q").write_bytes(seal.request("ab" * 32))
-    told = subprocess.run(["openssl", "ts", "-query", "-in", str(tmp_path / "q"), "-text"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        ["openssl", "ts", "-query", "-in", str(tmp_path / "q"), "-text"], capture_output=True, text=True, check=True
+    ).stdout
     assert "sha256" in told and "Certificate required: yes" in told and "ab ab ab" in told
 
 
@@ -364,7 +443,23 @@ def test_only_what_was_accepted(folder: Path, tmp_path: Path, capsys: pytest.Cap
     with Case(folder) as case:
         name = next(i for r in case.readings() for i, f in case.findings(r.id) if f.level == "finding")
         case.judge(name, "accept", "read it", "First")
-    assert main(["dossier", str(folder), "-o", str(tmp_path / "out"), "--only", "accepted", "--format", "md,html", "--quiet", "--json"]) == 0
+    assert (
+        main(
+            [
+                "dossier",
+                str(folder),
+                "-o",
+                str(tmp_path / "out"),
+                "--only",
+                "accepted",
+                "--format",
+                "md,html",
+                "--quiet",
+                "--json",
+            ]
+        )
+        == 0
+    )
     assert json.loads(capsys.readouterr().out)["findings"] == 1
     assert main(["dossier", str(folder), "-o", str(tmp_path / "out"), "--quiet"]) == 2
     assert "not empty" in capsys.readouterr().err
@@ -377,7 +472,10 @@ def test_two_sources_of_one_path_keep_their_own_drafters(tmp_path: Path, finder:
     file = tmp_path / "standard.txt"
     with Case.init(tmp_path / "case") as case:
         for firm in ("虚构甲科技有限公司", "虚构乙科技有限公司"):
-            file.write_text(f"DB99/T 0009-2030\n示例规范\n2030-01-05发布 2030-03-01实施\n本标准起草单位：{firm}。\n5.1 平台应支持按民族对抓拍人员进行检索。\n", encoding="utf-8")
+            file.write_text(
+                f"DB99/T 0009-2030\n示例规范\n2030-01-05发布 2030-03-01实施\n本标准起草单位：{firm}。\n5.1 平台应支持按民族对抓拍人员进行检索。\n",
+                encoding="utf-8",
+            )
             add(case, [str(file)], None, None, None, None)
         run(case, finder, ocr="never")
         build(case, tmp_path / "out", formats=("md",), bag=True)

@@ -18,7 +18,9 @@ CLAUSE = "摄像机应能识别人员的民族。\n"
 
 
 def run(*args: str, stdin: bytes | None = None, **options: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "clauselight", *args], input=stdin, capture_output=True, timeout=120, **options)  # type: ignore[call-overload]
+    return subprocess.run(
+        [sys.executable, "-m", "clauselight", *args], input=stdin, capture_output=True, timeout=120, **options
+    )  # type: ignore[call-overload]
 
 
 def test_exit_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,7 +63,8 @@ def test_interruption_keeps_what_was_found(tmp_path: Path) -> None:
         (tmp_path / f"{number:05}.txt").write_text(CLAUSE * 40, encoding="utf-8")
     out = tmp_path.parent / "out.jsonl"
     process = subprocess.Popen(
-        [sys.executable, "-m", "clauselight", "check", str(tmp_path), "--format", "jsonl", "-o", str(out)], stderr=subprocess.PIPE
+        [sys.executable, "-m", "clauselight", "check", str(tmp_path), "--format", "jsonl", "-o", str(out)],
+        stderr=subprocess.PIPE,
     )
     part = Path(str(out) + ".part")
     for _ in range(200):
@@ -99,15 +102,25 @@ rules:
     assert main(["packs", "lint", "--packs", str(tmp_path)]) == 0
     assert main(["packs", "test", "--packs", str(tmp_path)]) == 0
     assert main(["check", str(text), "--packs", str(tmp_path), "--jobs", "1", "--format", "jsonl"]) == 1
-    row = next(json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith('{"type":"finding"'))
+    row = next(
+        json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith('{"type":"finding"')
+    )
     assert (row["attribute"], row["rule"]) == ("caste", "mine.caste")
 
 
 def test_mistakes_in_a_pack_are_named_with_their_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "bad.yaml").write_text("pack: bad\nlanguage: mul\nrules:\n  - id: bad.one\n    kind: nonsense\n    patterns: ['(']\n    colour: red\n")
+    (tmp_path / "bad.yaml").write_text(
+        "pack: bad\nlanguage: mul\nrules:\n  - id: bad.one\n    kind: nonsense\n    patterns: ['(']\n    colour: red\n"
+    )
     assert main(["packs", "lint", "--packs", str(tmp_path)]) == 2
     said = capsys.readouterr().err
-    for part in ("bad.yaml:4", "`attribute` is missing", "nonsense", "not a regular expression", "unknown key 'colour'"):
+    for part in (
+        "bad.yaml:4",
+        "`attribute` is missing",
+        "nonsense",
+        "not a regular expression",
+        "unknown key 'colour'",
+    ):
         assert part in said
 
 

@@ -38,43 +38,115 @@ def the(identifier: str) -> object:
 
 def test_csl_csv(tmp_path: Path) -> None:
     rows = [
-        csl_row(_id="a1", source="Entity List (EL) - Invented", name="Seamount Digital Technology Co., Ltd.", alt_names="虚构海山; Xi?an Seamount", start_date="2031-02-03", federal_register_notice="99 FR 1 99 FR 2", source_list_url="https://example.org"),
+        csl_row(
+            _id="a1",
+            source="Entity List (EL) - Invented",
+            name="Seamount Digital Technology Co., Ltd.",
+            alt_names="虚构海山; Xi?an Seamount",
+            start_date="2031-02-03",
+            federal_register_notice="99 FR 1 99 FR 2",
+            source_list_url="https://example.org",
+        ),
         csl_row(_id="a2", source="SDN", type="Individual", name="DOE, Example"),
         csl_row(_id="a3", source="Entity List (EL) - Invented", name="Hikvision", start_date="", end_date="2032-01-01"),
     ]
     info = bring_in(written(tmp_path, "consolidated.csv", "\n".join([CSL, *rows])))
-    assert (info.form, info.organisations, info.listings, info.undated, info.skipped) == ("csl-csv", 2, 2, 1, {"individual": 1})
+    assert (info.form, info.organisations, info.listings, info.undated, info.skipped) == (
+        "csl-csv",
+        2,
+        2,
+        1,
+        {"individual": 1},
+    )
     own = next(o for o in joined(load()) if o.id == "consolidated:csl-a1")
-    assert [n.text for n in own.names] == ["Seamount Digital Technology Co., Ltd.", "虚构海山", "Xi?an Seamount", "Xi'an Seamount"]
+    assert [n.text for n in own.names] == [
+        "Seamount Digital Technology Co., Ltd.",
+        "虚构海山",
+        "Xi?an Seamount",
+        "Xi'an Seamount",
+    ]
     assert own.listings[0].since == datetime.date(2031, 2, 3) and "99 FR 1 99 FR 2" in own.listings[0].source
     ended = next(e for e in the("hikvision").listings if e.list == "us-csl-entity-list")  # type: ignore[attr-defined]
-    assert ended.since is None and ended.on(datetime.date(2031, 1, 1)) is None and ended.on(datetime.date(2032, 1, 1)) is False
+    assert (
+        ended.since is None
+        and ended.on(datetime.date(2031, 1, 1)) is None
+        and ended.on(datetime.date(2032, 1, 1)) is False
+    )
     match = Resolver(joined(load())).match("Seamount Digital Technology")
     assert match and match.sure and match.id == "consolidated:csl-a1" and "imported list consolidated" in match.why
 
 
 def test_csl_json(tmp_path: Path) -> None:
-    data = {"results": [{"id": "x", "source": "Entity List", "name": "Seamount", "alt_names": ["虚构海山"], "start_date": "2031-02-03", "source_list_url": "u"}, {"id": "v", "type": "Vessel", "name": "Example"}]}
+    data = {
+        "results": [
+            {
+                "id": "x",
+                "source": "Entity List",
+                "name": "Seamount",
+                "alt_names": ["虚构海山"],
+                "start_date": "2031-02-03",
+                "source_list_url": "u",
+            },
+            {"id": "v", "type": "Vessel", "name": "Example"},
+        ]
+    }
     info = bring_in(written(tmp_path, "csl.json", json.dumps(data, indent=1)))
     assert (info.form, info.organisations, info.skipped) == ("csl-json", 1, {"vessel": 1})
 
 
 def test_followthemoney_sanctions_beside_and_inside(tmp_path: Path) -> None:
-    said = {"startDate": ["2031-01-01"], "endDate": ["2032-01-01"], "authority": ["Office of Examples"], "program": ["Example programme"], "sourceUrl": ["https://example.org/1"]}
+    said = {
+        "startDate": ["2031-01-01"],
+        "endDate": ["2032-01-01"],
+        "authority": ["Office of Examples"],
+        "program": ["Example programme"],
+        "sourceUrl": ["https://example.org/1"],
+    }
     rows = [
-        {"id": "o1", "schema": "Company", "caption": "Seamount", "datasets": ["xx_example"], "properties": {"name": ["Seamount", "虚构海山"]}},
+        {
+            "id": "o1",
+            "schema": "Company",
+            "caption": "Seamount",
+            "datasets": ["xx_example"],
+            "properties": {"name": ["Seamount", "虚构海山"]},
+        },
         {"id": "s1", "schema": "Sanction", "datasets": ["xx_example"], "properties": {"entity": ["o1"], **said}},
-        {"id": "o2", "schema": "Organization", "caption": "Cloudfig", "datasets": ["xx_example"], "properties": {"name": ["Cloudfig"], "sanctions": [{"id": "s2", "schema": "Sanction", "properties": {"startDate": ["2031"]}}]}},
+        {
+            "id": "o2",
+            "schema": "Organization",
+            "caption": "Cloudfig",
+            "datasets": ["xx_example"],
+            "properties": {
+                "name": ["Cloudfig"],
+                "sanctions": [{"id": "s2", "schema": "Sanction", "properties": {"startDate": ["2031"]}}],
+            },
+        },
         {"id": "p", "schema": "Person", "caption": "Doe", "properties": {"name": ["Doe"]}},
     ]
     info = bring_in(written(tmp_path, "xx.ftm.json", "\n".join(json.dumps(r, ensure_ascii=False) for r in rows)))
-    assert (info.form, info.organisations, info.listings, info.undated, info.skipped) == ("ftm-json-lines", 2, 2, 1, {"Person": 1})
+    assert (info.form, info.organisations, info.listings, info.undated, info.skipped) == (
+        "ftm-json-lines",
+        2,
+        2,
+        1,
+        {"Person": 1},
+    )
     listing = the("xx.ftm:o1").listings[0]  # type: ignore[attr-defined]
-    assert (listing.list, str(listing.since), str(listing.until)) == ("xx_example", "2031-01-01", "2032-01-01") and "Office of Examples" in listing.title
+    assert (listing.list, str(listing.since), str(listing.until)) == (
+        "xx_example",
+        "2031-01-01",
+        "2032-01-01",
+    ) and "Office of Examples" in listing.title
 
 
 def test_a_plain_table_and_its_own_names(tmp_path: Path) -> None:
-    info = bring_in(written(tmp_path, "mine.csv", "Name;Aliases;List;Since;Until;Source\nSeamount;虚构海山|Haishan;My list;2031-01-01;;letter of 2031\n;;;;;\n"))
+    info = bring_in(
+        written(
+            tmp_path,
+            "mine.csv",
+            "Name;Aliases;List;Since;Until;Source\nSeamount;虚构海山|Haishan;My list;2031-01-01;;letter of 2031\n;;;;;\n",
+        )
+    )
     assert (info.form, info.organisations) == ("plain-csv", 1)
     assert [n.text for n in the("mine:mine-2").names] == ["Seamount", "虚构海山", "Haishan"]  # type: ignore[attr-defined]
     assert [i.name for i in shelf()] == ["mine"]
@@ -82,7 +154,16 @@ def test_a_plain_table_and_its_own_names(tmp_path: Path) -> None:
     assert not shelf() and joined(load()) == load()
 
 
-@pytest.mark.parametrize(("name", "text"), [("a.txt", "some words"), ("b.csv", "colour,size\n1,2\n"), ("c.json", '{"results": ['), ("d.json", '{"id": "1", "schema": "Company"}\n{broken'), ("e.csv", "name\n")])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "some words"),
+        ("b.csv", "colour,size\n1,2\n"),
+        ("c.json", '{"results": ['),
+        ("d.json", '{"id": "1", "schema": "Company"}\n{broken'),
+        ("e.csv", "name\n"),
+    ],
+)
 def test_what_is_no_list_is_refused_and_leaves_nothing(tmp_path: Path, name: str, text: str) -> None:
     with pytest.raises(UsageError, match=name):
         bring_in(written(tmp_path, name, text))

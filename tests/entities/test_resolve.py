@@ -34,7 +34,22 @@ def test_the_same_organisation(name: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["华大", "杭州海康威视科技有限公司", "Dahua Technology USA Inc.", "华为技术有限公司北京分公司", "浙江太华技术股份有限公司", "海康威视（大华）", "华大技术股份有限公司", "浙江大学", "公安部第二研究所", "大华银行", "科达", "成都大华智慧科技有限公司", "Hike Vision Optics Ltd", ""],
+    [
+        "华大",
+        "杭州海康威视科技有限公司",
+        "Dahua Technology USA Inc.",
+        "华为技术有限公司北京分公司",
+        "浙江太华技术股份有限公司",
+        "海康威视（大华）",
+        "华大技术股份有限公司",
+        "浙江大学",
+        "公安部第二研究所",
+        "大华银行",
+        "科达",
+        "成都大华智慧科技有限公司",
+        "Hike Vision Optics Ltd",
+        "",
+    ],
 )
 def test_namesakes_are_not_joined(name: str) -> None:
     match = RESOLVER.match(name)
@@ -63,7 +78,12 @@ def test_the_benchmark_of_pairs_holds() -> None:
 def test_listings_are_intervals() -> None:
     megvii = next(o for o in load() if o.id == "megvii")
     ended = next(e for e in megvii.listings if e.list == "us-1260h")
-    assert not ended.on(DAY("2024-01-30")) and ended.on(DAY("2024-01-31")) and ended.on(DAY("2025-01-06")) and not ended.on(DAY("2025-01-07"))
+    assert (
+        not ended.on(DAY("2024-01-30"))
+        and ended.on(DAY("2024-01-31"))
+        and ended.on(DAY("2025-01-06"))
+        and not ended.on(DAY("2025-01-07"))
+    )
 
 
 def test_no_two_organisations_share_a_name_and_every_name_has_its_source() -> None:
@@ -76,7 +96,10 @@ def test_no_two_organisations_share_a_name_and_every_name_has_its_source() -> No
 
 def test_a_file_of_the_user_adds(tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
-    file.write_text("sources: {me: an invented source}\norganisations:\n  seamount: {label: Seamount, names: [{name: 虚构海山数字技术股份有限公司, source: me}]}\n", encoding="utf-8")
+    file.write_text(
+        "sources: {me: an invented source}\norganisations:\n  seamount: {label: Seamount, names: [{name: 虚构海山数字技术股份有限公司, source: me}]}\n",
+        encoding="utf-8",
+    )
     match = Resolver(load((file,))).match("虚构海山数字技术股份有限公司")
     assert match and match.id == "seamount"
     file.write_text("organisations: {a: {label: A, names: [{name: a}]}}", encoding="utf-8")

@@ -98,7 +98,9 @@ def test_table_says_what_was_not_read(finder: Finder) -> None:
 
 
 def test_table_marks_the_deciding_words(finder: Finder) -> None:
-    assert "[识别人员的民族]" in written(finder, "table") or "识别人员的民族" in written(finder, "table").replace("[", "").replace("]", "")
+    assert "[识别人员的民族]" in written(finder, "table") or "识别人员的民族" in written(finder, "table").replace(
+        "[", ""
+    ).replace("]", "")
     assert "\x1b[7m" in written(finder, "table", colour=True)
 
 
@@ -107,7 +109,12 @@ def test_boxes_of_a_scan_are_in_user_space_however_it_is_shown(finder: Finder) -
     from PIL import Image, ImageDraw, ImageFont
 
     sheet = Image.new("RGB", (1240, 1754), "white")
-    ImageDraw.Draw(sheet).text((120, 300), "5.2 The camera shall report the race of each face.", font=ImageFont.load_default(size=36), fill="black")
+    ImageDraw.Draw(sheet).text(
+        (120, 300),
+        "5.2 The camera shall report the race of each face.",
+        font=ImageFont.load_default(size=36),
+        fill="black",
+    )
     buffer = io.BytesIO()
     sheet.save(buffer, "PDF", resolution=150)
     boxes = []
@@ -127,16 +134,27 @@ def test_boxes_lie_on_the_words_of_turned_pages(finder: Finder, tmp_path: Path, 
     from clauselight.exports.crops import Crops
 
     file = tmp_path / "a.pdf"
-    file.write_bytes(pdf([["1 Scope", "5.2 The camera shall report the race of each face."]]).replace(b"/MediaBox", b"/Rotate %d/MediaBox" % turn))
+    file.write_bytes(
+        pdf([["1 Scope", "5.2 The camera shall report the race of each face."]]).replace(
+            b"/MediaBox", b"/Rotate %d/MediaBox" % turn
+        )
+    )
     outcome = work(Blob(str(file), file=file), finder, Reading("never"))
     assert outcome.findings, outcome.coverage.problems
     box = outcome.findings[0].boxes[0]
     assert abs(box.x0 - 72) < 6 and abs(box.y0 - 758) < 8  # in user space, however the page is shown
     picture = Image.open(Crops(tmp_path / "out").draw(outcome.findings)[0]).convert("RGB")
-    red = [(x, y) for x in range(0, picture.width, 2) for y in range(0, picture.height, 2) if _is_red(picture.getpixel((x, y)))]
+    red = [
+        (x, y)
+        for x in range(0, picture.width, 2)
+        for y in range(0, picture.height, 2)
+        if _is_red(picture.getpixel((x, y)))
+    ]
     left, right = min(x for x, _ in red), max(x for x, _ in red)
     top, bottom = min(y for _, y in red), max(y for _, y in red)
-    inside = picture.crop((left + 4, top + 4, right - 4, bottom - 4)).convert("L").point(lambda v: 255 if v < 110 else 0)
+    inside = (
+        picture.crop((left + 4, top + 4, right - 4, bottom - 4)).convert("L").point(lambda v: 255 if v < 110 else 0)
+    )
     assert inside.getbbox() is not None, "no ink under the box"
 
 

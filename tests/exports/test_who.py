@@ -36,7 +36,10 @@ def test_every_form_is_there() -> None:
 def test_the_picture_is_well_formed_and_tells_its_quotes() -> None:
     root = ET.fromstring(written("svg"))
     titles = [e.text or "" for e in root.iter("{http://www.w3.org/2000/svg}title")]
-    assert any("虚构海山数字技术股份有限公司 drafted DB99/T 0001-2030" in t and "“虚构海山数字技术股份有限公司”" in t for t in titles)
+    assert any(
+        "虚构海山数字技术股份有限公司 drafted DB99/T 0001-2030" in t and "“虚构海山数字技术股份有限公司”" in t
+        for t in titles
+    )
     assert not list(root.iter("{http://www.w3.org/2000/svg}script"))
 
 
@@ -60,7 +63,10 @@ def test_nobody_is_named(form: str) -> None:
 
 def test_json_lines_hold_everything() -> None:
     rows = [json.loads(line) for line in written("jsonl").splitlines()]
-    assert [r["subject"]["name"] for r in rows if r.get("predicate") == "drafted"] == ["虚构海山数字技术股份有限公司", "示例大学"]
+    assert [r["subject"]["name"] for r in rows if r.get("predicate") == "drafted"] == [
+        "虚构海山数字技术股份有限公司",
+        "示例大学",
+    ]
     assert rows[-1]["type"] == "summary" and rows[-1]["complete"]
     assert all(r["evidence"] for r in rows if r["type"] == "statement")
 
@@ -120,4 +126,9 @@ def test_an_award_is_an_award() -> None:
     stream = io.StringIO()
     forms()["ftm"](stream, Account(statements(text_document(text, "a.txt")), []), Settings())
     rows = {r["schema"]: r["properties"] for r in map(json.loads, stream.getvalue().splitlines())}
-    assert rows["ContractAward"]["amount"] == ["1000000"] and rows["ContractAward"]["date"] == ["2031-02-03"] and rows["CallForTenders"]["authority"] and rows["Contract"]["title"] == ["示例平台采购"]
+    assert (
+        rows["ContractAward"]["amount"] == ["1000000"]
+        and rows["ContractAward"]["date"] == ["2031-02-03"]
+        and rows["CallForTenders"]["authority"]
+        and rows["Contract"]["title"] == ["示例平台采购"]
+    )

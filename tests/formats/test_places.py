@@ -28,7 +28,11 @@ def documents(data: bytes, name: str) -> list[Document]:
     return list(form.read(blob, Reading("never")))
 
 
-@given(st.lists(LINES, max_size=25), st.sampled_from(["a.txt", "a.java", "a.xml", "a.md", "a.py", "a.csv", "a.html"]), st.sampled_from(["\n", "\r\n", "\r"]))
+@given(
+    st.lists(LINES, max_size=25),
+    st.sampled_from(["a.txt", "a.java", "a.xml", "a.md", "a.py", "a.csv", "a.html"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_text_between_offsets_is_the_quote(finder: Finder, lines: list[str], name: str, end: str) -> None:
     for document in documents(end.join(lines).encode(), name):
@@ -41,7 +45,21 @@ def test_text_between_offsets_is_the_quote(finder: Finder, lines: list[str], nam
                 assert finding.quote.splitlines()[0] in lines[finding.line - 1]
 
 
-@given(st.lists(st.sampled_from(["5.1 摄像机应能识别人员的民族。", "发现维族人员应报警。", "人脸属性：肤色、人种。", "设备应可靠。", "race of the face"]), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "5.1 摄像机应能识别人员的民族。",
+                "发现维族人员应报警。",
+                "人脸属性：肤色、人种。",
+                "设备应可靠。",
+                "race of the face",
+            ]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_boxes_of_a_pdf_hold_the_quoted_characters(finder: Finder, lines: list[str]) -> None:
     import pypdfium2
@@ -51,11 +69,15 @@ def test_boxes_of_a_pdf_hold_the_quoted_characters(finder: Finder, lines: list[s
     for document in documents(data, "a.pdf"):
         for finding in finder.findings(document):
             assert finding.boxes
-            inside = "".join(page.get_text_bounded(b.x0 - 0.5, b.y0 - 0.5, b.x1 + 0.5, b.y1 + 0.5) for b in finding.boxes)
+            inside = "".join(
+                page.get_text_bounded(b.x0 - 0.5, b.y0 - 0.5, b.x1 + 0.5, b.y1 + 0.5) for b in finding.boxes
+            )
             assert "".join(finding.quote.split()) == "".join(inside.split())
 
 
-def test_lines_count_from_one_and_windows_keep_counting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finder: Finder) -> None:
+def test_lines_count_from_one_and_windows_keep_counting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, finder: Finder
+) -> None:
     monkeypatch.setattr("clauselight.formats._text.WINDOW", 4096)
     body = ["filler line of text"] * 3000 + ["摄像机应能识别人员的民族。"] + ["more"] * 10
     file = tmp_path / "long.txt"
@@ -90,4 +112,6 @@ def test_code_members_know_owner_and_comment(outcome: Callable) -> None:  # type
 
 def test_word_broken_over_two_lines_is_found(outcome: Callable) -> None:  # type: ignore[type-arg]
     result = outcome("摄像机应能对人脸输出肤\n色和年龄段。\n")
-    assert [(f.attribute, f.line, f.end_line) for f in result.findings if f.level == "finding"] == [("skin_colour", 1, 2)]
+    assert [(f.attribute, f.line, f.end_line) for f in result.findings if f.level == "finding"] == [
+        ("skin_colour", 1, 2)
+    ]

@@ -10,7 +10,12 @@ from builders import docx, eml, epub, html, pdf, xlsx
 from clauselight.formats.registry import format_of, formats
 from clauselight.model import Blob
 
-CLAUSES = ["5.1 摄像机应能识别人员的性别和民族。", "5.2 车身颜色分为白色和黑色。", "5.3 The camera shall determine the race of each face.", "5.4 设备应可靠。"]
+CLAUSES = [
+    "5.1 摄像机应能识别人员的性别和民族。",
+    "5.2 车身颜色分为白色和黑色。",
+    "5.3 The camera shall determine the race of each face.",
+    "5.4 设备应可靠。",
+]
 WANTED = {("ethnicity", "finding", "shall"), ("race", "finding", "shall")}
 
 FILES: dict[str, bytes] = {

@@ -33,7 +33,11 @@ def outcomes(finder: Finder, folder: Path, jobs: int = 2, silence: float = 60) -
     pool = Pool(Fragile(finder.book), jobs, "never", Limits(silence=silence))
     pool.finder.gate, pool.finder.index = finder.gate, finder.index
     return [
-        (o.coverage.path.removeprefix(str(folder) + "/"), o.coverage.problems[0].reason if o.coverage.problems else "", len(o.findings))
+        (
+            o.coverage.path.removeprefix(str(folder) + "/"),
+            o.coverage.problems[0].reason if o.coverage.problems else "",
+            len(o.findings),
+        )
         for o in pool.run(walk([str(folder)]))
     ]
 
@@ -44,7 +48,11 @@ def test_death_in_a_batch_of_small_files(finder: Finder, tmp_path: Path) -> None
         (tmp_path / f"{number:02}.txt").write_text(word, encoding="utf-8")
     found = outcomes(finder, tmp_path)
     assert [path for path, _, _ in found] == [f"{n:02}.txt" for n in range(60)]
-    assert {path: reason for path, reason, _ in found if reason} == {"17.txt": "reader-died", "31.txt": "reader-error", "40.txt": "memory-limit"}
+    assert {path: reason for path, reason, _ in found if reason} == {
+        "17.txt": "reader-died",
+        "31.txt": "reader-error",
+        "40.txt": "memory-limit",
+    }
     assert sum(count for _, _, count in found) == 57
 
 
@@ -67,7 +75,9 @@ def test_death_inside_an_archive_costs_one_member(finder: Finder, tmp_path: Path
 
 def test_order_is_that_of_the_sources_with_many_workers(finder: Finder, tmp_path: Path) -> None:
     for number in range(40):
-        (tmp_path / f"{number:02}.txt").write_text("人脸识别民族属性\n" * (4000 if number % 7 == 0 else 1), encoding="utf-8")
+        (tmp_path / f"{number:02}.txt").write_text(
+            "人脸识别民族属性\n" * (4000 if number % 7 == 0 else 1), encoding="utf-8"
+        )
     paths = [path for path, _, _ in outcomes(finder, tmp_path, jobs=3)]
     assert paths == sorted(paths)
 

@@ -36,7 +36,13 @@ def test_without_hyperscan_the_findings_are_the_same(finder: Finder, monkeypatch
     monkeypatch.setitem(sys.modules, "hyperscan", None)
     slow = Finder(finder.book)
     sample = Path(__file__).resolve().parents[2] / "samples" / "tender_example_city.md"
-    texts = ["The camera shall report the ethnicity of each face.", "人脸识别应支持民(mín)族检索。", "膚色 人臉", "race condition", "Камера определяет цвет кожи лица."]
+    texts = [
+        "The camera shall report the ethnicity of each face.",
+        "人脸识别应支持民(mín)族检索。",
+        "膚色 人臉",
+        "race condition",
+        "Камера определяет цвет кожи лица.",
+    ]
     for text in [*texts, sample.read_text(encoding="utf-8")]:
         fast = [(f.start, f.end, f.level, f.role) for f in finder.findings(text_document(text))]
         assert [(f.start, f.end, f.level, f.role) for f in slow.findings(text_document(text))] == fast

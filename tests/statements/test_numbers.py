@@ -33,7 +33,9 @@ def test_a_printed_form_leads_to_one_number(printed: str, wanted: str) -> None:
     assert canonical(printed) == wanted
 
 
-@pytest.mark.parametrize("text", ["TC100", "SC 5", "DB 12-3", "CH 4", "the EN route", "IPC-2", "3DB 12", "combination 12"])
+@pytest.mark.parametrize(
+    "text", ["TC100", "SC 5", "DB 12-3", "CH 4", "the EN route", "IPC-2", "3DB 12", "combination 12"]
+)
 def test_what_is_no_standard(text: str) -> None:
     assert canonical(text) is None
 

@@ -53,7 +53,9 @@ def test_a_preface() -> None:
         ("replaces", own, "DB99/T 0001-2020"), ("cites", own, "GB/T 1.1-2020"),
     ):  # fmt: skip
         assert row in found
-    assert {s.subject.title for s in statements(text_document(COVER, "a.txt")) if s.predicate == "published_on"} == {"示例视频分析系统　第2部分：数据项"}
+    assert {s.subject.title for s in statements(text_document(COVER, "a.txt")) if s.predicate == "published_on"} == {
+        "示例视频分析系统　第2部分：数据项"
+    }
     assert not any("王示例" in r[1] + r[2] for r in found)
 
 
@@ -65,10 +67,13 @@ def test_every_quote_stands_where_it_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["主要起草单位：", "本标准负责起草单位:", "起草单位 ", "主编单位：", "本规范编制单位：", "本文件的起草单位有："]
+    "label",
+    ["主要起草单位：", "本标准负责起草单位:", "起草单位 ", "主编单位：", "本规范编制单位：", "本文件的起草单位有："],
 )
 def test_labels_of_drafters(label: str) -> None:
-    assert [r[1] for r in rows(f"DB99/T 0002-2030 前言\n{label}甲示例科技有限公司、乙示例研究所。") if r[0] == "drafted"] == [
+    assert [
+        r[1] for r in rows(f"DB99/T 0002-2030 前言\n{label}甲示例科技有限公司、乙示例研究所。") if r[0] == "drafted"
+    ] == [
         "甲示例科技有限公司",
         "乙示例研究所",
     ]

@@ -37,7 +37,14 @@ def test_cyrillic_stems_take_endings_at_word_starts_only() -> None:
     assert not pattern.search("немусульманский")
 
 
-@pytest.mark.parametrize(("name", "words"), [("getMinorityStatus", ["get", "minority", "status"]), ("RACE_LABELS", ["race", "labels"]), ("XMLRaceCode", ["xml", "race", "code"])])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("getMinorityStatus", ["get", "minority", "status"]),
+        ("RACE_LABELS", ["race", "labels"]),
+        ("XMLRaceCode", ["xml", "race", "code"]),
+    ],
+)
 def test_identifiers_are_split(name: str, words: list[str]) -> None:
     assert split_identifier(name) == words
 

@@ -78,7 +78,8 @@ def status(case: Case, keys: Keys) -> dict[str, Any]:
         "stale": dict(Counter([*todo.reread.values(), *todo.redecide.values()])),
         "judged": dict(Counter(case.decision(v) for v in by_finding.values())),
         "agreement": [
-            {"reviewers": [a.first, a.second], "both": a.both, "agree": a.agree, "kappa": a.kappa} for a in agreement(given)
+            {"reviewers": [a.first, a.second], "both": a.both, "agree": a.agree, "kappa": a.kappa}
+            for a in agreement(given)
         ],
         "same": twins(case),
         "journal": {"entries": len(chain), "head": chain[-1].hash if chain else None, "broken": journal.broken(chain)},

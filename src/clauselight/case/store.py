@@ -123,7 +123,9 @@ class Case:
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a setting; the caller has begun a transaction."""
-        self.db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+        self.db.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
+        )
 
     def original(self, sha256: str) -> Path:
         """Where the bytes of a source lie."""
@@ -182,7 +184,8 @@ class Case:
     def origins(self, sha256: str) -> list[Origin]:
         """Every origin of a source, the first one first."""
         rows = self.db.execute(
-            "SELECT sha256, path, how, added, by, note, url, retrieved FROM origin WHERE sha256 = ? ORDER BY id", (sha256,)
+            "SELECT sha256, path, how, added, by, note, url, retrieved FROM origin WHERE sha256 = ? ORDER BY id",
+            (sha256,),
         )
         return [Origin(*r) for r in rows]
 
@@ -212,7 +215,11 @@ class Case:
         """Every reading with the ids of its findings, and what came of it as a run would give it."""
         for reading in self.readings():
             found = self.findings(reading.id)
-            yield reading, [i for i, _ in found], Outcome(reading.coverage, [f for _, f in found], self.statements(reading.id))
+            yield (
+                reading,
+                [i for i, _ in found],
+                Outcome(reading.coverage, [f for _, f in found], self.statements(reading.id)),
+            )
 
     def unread(self) -> list[Coverage]:
         """Sources that were taken in and not read yet, as part of what is not known."""
@@ -235,7 +242,9 @@ class Case:
 
     def count(self, text: str) -> int:
         """In how many windows of documents all words stand."""
-        return int(self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (search.query(text),)).fetchone()[0])
+        return int(
+            self.db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (search.query(text),)).fetchone()[0]
+        )
 
     def _hit(self, reading: int, part: int, text: str) -> SearchHit | None:
         from clauselight.pipeline.snapshot import text_of
@@ -273,13 +282,17 @@ class Case:
                 "INSERT INTO judgement (finding, decision, reason, by, at) VALUES (?, ?, ?, ?, ?)",
                 (name, decision, judgement.reason, judgement.by, judgement.at),
             )
-            journal.append(self.db, "judge", {"finding": name, "decision": decision, "reason": judgement.reason}, judgement.by)
+            journal.append(
+                self.db, "judge", {"finding": name, "decision": decision, "reason": judgement.reason}, judgement.by
+            )
         return judgement
 
     def judgements(self, finding: str | None = None) -> list[Judgement]:
         """All judgements in order of time, or those on one finding."""
         sql = "SELECT finding, decision, reason, by, at FROM judgement"
-        rows = self.db.execute(sql + (" WHERE finding = ?" if finding else "") + " ORDER BY id", (finding,) if finding else ())
+        rows = self.db.execute(
+            sql + (" WHERE finding = ?" if finding else "") + " ORDER BY id", (finding,) if finding else ()
+        )
         return [Judgement(*r) for r in rows]
 
     def decision(self, given: list[Judgement]) -> str | None:
@@ -320,7 +333,9 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
 def _migrate(db: sqlite3.Connection, folder: Path) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version > len(STEPS):
-        raise UsageError(f"{folder}: the case was written by a newer Clauselight (schema {version}, this one knows {len(STEPS)})")
+        raise UsageError(
+            f"{folder}: the case was written by a newer Clauselight (schema {version}, this one knows {len(STEPS)})"
+        )
     while version < len(STEPS):
         with _transaction(db):
             if db.execute("PRAGMA user_version").fetchone()[0] == version:  # nobody was quicker

@@ -92,13 +92,16 @@ def stale(case: Case, keys: Keys) -> Stale:
         where = "reader = ? AND reader_version = ? AND ocr_used = ? AND ocr_version = ? AND ocr_mode = ? AND decided_by = ? AND stated_by = ?"
         if why:
             rows = case.db.execute(
-                f"SELECT DISTINCT r.sha256 FROM reading r JOIN source s USING (sha256) WHERE s.state = 'read' AND {where}", combo
+                f"SELECT DISTINCT r.sha256 FROM reading r JOIN source s USING (sha256) WHERE s.state = 'read' AND {where}",
+                combo,
             )
             out.reread.update((r[0], why) for r in rows)
         elif combo[5] != keys.rules or combo[6] != keys.grammar:
             why = "the rules have changed" if combo[5] != keys.rules else "the grammar has changed"
             out.redecide.update((r[0], why) for r in case.db.execute(f"SELECT id FROM reading WHERE {where}", combo))
-    for number, sha in case.db.execute("SELECT id, sha256 FROM reading").fetchall() if out.reread and out.redecide else ():
+    for number, sha in (
+        case.db.execute("SELECT id, sha256 FROM reading").fetchall() if out.reread and out.redecide else ()
+    ):
         if sha in out.reread:
             out.redecide.pop(number, None)
     return out
@@ -190,7 +193,9 @@ def _alone(case: Case) -> Iterator[None]:
             # a record lock, since forked workers would keep any other one for a while after a killed parent
             fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise UsageError(f"{case.folder}: another `case run` is at work on this case; wait for it or end it") from error
+            raise UsageError(
+                f"{case.folder}: another `case run` is at work on this case; wait for it or end it"
+            ) from error
         yield
     finally:
         os.close(handle)
@@ -319,7 +324,8 @@ def _forget_words(case: Case, reading: int) -> None:
     """A contentless index forgets a row only when it is told what the row held."""
     for part, kept in enumerate(case.kept(reading)):
         case.db.execute(
-            "INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)", (reading << 16 | part, search.pairs(text_of(kept)))
+            "INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)",
+            (reading << 16 | part, search.pairs(text_of(kept))),
         )
 
 
@@ -337,16 +343,21 @@ def _redecide(case: Case, finder: Finder, grammar: Grammar, number: int, keys: K
             found = finder.findings(document)
             outcome.statements += grammar(document, found)
         except ReadError as error:
-            raise UsageError(f"{coverage.path}: its original cannot be opened to look boxes up: {error.message}") from error
+            raise UsageError(
+                f"{coverage.path}: its original cannot be opened to look boxes up: {error.message}"
+            ) from error
         outcome.findings += found
     outcome.findings = [
-        replace(f, text_sha256=coverage.text_sha256 or "", source_sha256=coverage.source_sha256 or "") for f in outcome.findings
+        replace(f, text_sha256=coverage.text_sha256 or "", source_sha256=coverage.source_sha256 or "")
+        for f in outcome.findings
     ]
     with case.transaction():
         case.db.execute("DELETE FROM finding WHERE reading = ?", (number,))
         case.db.execute("DELETE FROM statement WHERE reading = ?", (number,))
         _store_decided(case, number, reading.sha256, reading.inner, outcome.findings, outcome)
-        case.db.execute("UPDATE reading SET decided_by = ?, stated_by = ? WHERE id = ?", (keys.rules, keys.grammar, number))
+        case.db.execute(
+            "UPDATE reading SET decided_by = ?, stated_by = ? WHERE id = ?", (keys.rules, keys.grammar, number)
+        )
         journal.append(
             case.db,
             "decide",

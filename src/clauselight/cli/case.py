@@ -34,7 +34,9 @@ def add(verbs: Any, text: str) -> None:
     actions = p.add_subparsers(dest="action", metavar="ACTION", required=True)
 
     def action(name: str, words: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        q: argparse.ArgumentParser = actions.add_parser(name, help=words, description=words[0].upper() + words[1:] + ".")
+        q: argparse.ArgumentParser = actions.add_parser(
+            name, help=words, description=words[0].upper() + words[1:] + "."
+        )
         q.add_argument("dir", metavar="DIR", help="the folder of the case")
         q.set_defaults(run=run)
         return q
@@ -52,7 +54,9 @@ def add(verbs: Any, text: str) -> None:
     q.add_argument("--json", action="store_true", help="write JSON")
     q = action("run", "read what was not read yet, and decide anew what other rules decided", _run)
     _reading(q)
-    q.add_argument("--jobs", type=int, default=0, metavar="N", help="worker processes (default: as many as there are cores)")
+    q.add_argument(
+        "--jobs", type=int, default=0, metavar="N", help="worker processes (default: as many as there are cores)"
+    )
     q.add_argument(
         "--timeout",
         type=float,
@@ -62,7 +66,9 @@ def add(verbs: Any, text: str) -> None:
     )
     q.add_argument("--quiet", action="store_true", help="no progress bar")
     q.add_argument("--json", action="store_true", help="write JSON")
-    q = action("status", "tell what is there, what is stale and why, what is the same, and how far reviewers agree", _status)
+    q = action(
+        "status", "tell what is there, what is stale and why, what is the same, and how far reviewers agree", _status
+    )
     _reading(q)
     q.add_argument("--json", action="store_true", help="write JSON")
     q = action("findings", "list the findings with their ids and what was decided on them", _findings)
@@ -73,9 +79,14 @@ def add(verbs: Any, text: str) -> None:
         help="how to write them (default: table)",
     )
     q.add_argument(
-        "--level", choices=("finding", "notice", "mention"), default="finding", help="lowest level to show (default: finding)"
+        "--level",
+        choices=("finding", "notice", "mention"),
+        default="finding",
+        help="lowest level to show (default: finding)",
     )
-    q.add_argument("--only", choices=("accepted", "rejected", "unsure", "disputed", "open"), help="only findings so decided")
+    q.add_argument(
+        "--only", choices=("accepted", "rejected", "unsure", "disputed", "open"), help="only findings so decided"
+    )
     _output(q)
     for verb, words in (
         ("who", "tell who drafted, mandates and claims the standards"),
@@ -89,7 +100,11 @@ def add(verbs: Any, text: str) -> None:
         q.add_argument("--organisation", metavar="NAME", help="only statements on organisations whose name holds NAME")
         q.add_argument("--standard", metavar="NUMBER", help="only statements on this standard")
         q.add_argument(
-            "--catalogue", metavar="FILE", action="append", default=[], help="organisations of your own; may be repeated"
+            "--catalogue",
+            metavar="FILE",
+            action="append",
+            default=[],
+            help="organisations of your own; may be repeated",
         )
         if verb == "chain":
             q.add_argument(
@@ -115,10 +130,17 @@ def add(verbs: Any, text: str) -> None:
 
 def _reading(q: argparse.ArgumentParser) -> None:
     q.add_argument(
-        "--ocr", choices=("auto", "always", "never"), default="auto", help="when to recognise text in pictures (default: auto)"
+        "--ocr",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="when to recognise text in pictures (default: auto)",
     )
     q.add_argument(
-        "--packs", metavar="DIR", action="append", default=[], help="a folder with rule packs of your own; may be repeated"
+        "--packs",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a folder with rule packs of your own; may be repeated",
     )
 
 
@@ -188,7 +210,8 @@ def _run(args: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             bar.close()
             print(
-                "clauselight: interrupted; all that was read is kept, and the next `case run` goes on from here", file=sys.stderr
+                "clauselight: interrupted; all that was read is kept, and the next `case run` goes on from here",
+                file=sys.stderr,
             )
             return 130
         finally:
@@ -271,7 +294,9 @@ def _findings(args: argparse.Namespace) -> int:
     from clauselight.exports.case import write_findings
 
     with Case(Path(args.dir)) as case:
-        count, unread = write_findings(case, args.format, args.output, level=args.level, only=args.only, unmask=args.unmask)
+        count, unread = write_findings(
+            case, args.format, args.output, level=args.level, only=args.only, unmask=args.unmask
+        )
     return 3 if unread and not count else (0 if count else 1)
 
 
@@ -288,7 +313,9 @@ def _statements(args: argparse.Namespace) -> int:
 
     with Case(Path(args.dir)) as case:
         account = account_of(
-            case, tuple(Path(f) for f in args.catalogue), lambda s: select(s, args.attribute, args.organisation, args.standard)
+            case,
+            tuple(Path(f) for f in args.catalogue),
+            lambda s: select(s, args.attribute, args.organisation, args.standard),
         )
         if args.action == "chain":
             form = writer(args.format, args.to)
@@ -319,7 +346,10 @@ def _search(args: argparse.Namespace) -> int:
         hits = case.search(args.query, args.limit)
         total = case.count(args.query)
         waiting = len(case.unread())
-    rows = [{"path": h.path, "snippet": h.snippet if args.unmask else mask(h.snippet).text, "sha256": h.sha256} for h in hits]
+    rows = [
+        {"path": h.path, "snippet": h.snippet if args.unmask else mask(h.snippet).text, "sha256": h.sha256}
+        for h in hits
+    ]
     if args.json:
         print(json.dumps({"total": total, "not_read_yet": waiting, "hits": rows}, ensure_ascii=False, indent=1))
     else:
@@ -344,7 +374,9 @@ def _journal(args: argparse.Namespace) -> int:
         if args.json:
             print(json.dumps(entry.record(), ensure_ascii=False))
         else:
-            print(f"{entry.seq:6} {entry.at} {entry.by:12} {entry.action:8} {json.dumps(entry.detail, ensure_ascii=False)[:160]}")
+            print(
+                f"{entry.seq:6} {entry.at} {entry.by:12} {entry.action:8} {json.dumps(entry.detail, ensure_ascii=False)[:160]}"
+            )
     for line in wrong:
         print(f"clauselight: {line}", file=sys.stderr)
     return 3 if wrong else 0

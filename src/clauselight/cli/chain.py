@@ -23,7 +23,11 @@ exit status: 0 chains, and all was read · 1 no chain · 2 usage · 3 something 
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = verbs.add_parser(
-        "chain", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        "chain",
+        help=text,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     p.add_argument(
         "--to",

@@ -28,13 +28,23 @@ exit status: 0 nothing at that level and all was read · 1 findings · 2 usage �
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = verbs.add_parser(
-        "check", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        "check",
+        help=text,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     p.add_argument(
-        "--format", choices=("table", "jsonl", "sarif"), default="table", help="how to write the result (default: table)"
+        "--format",
+        choices=("table", "jsonl", "sarif"),
+        default="table",
+        help="how to write the result (default: table)",
     )
     p.add_argument(
-        "--level", choices=("finding", "notice", "mention"), default="finding", help="lowest level to show (default: finding)"
+        "--level",
+        choices=("finding", "notice", "mention"),
+        default="finding",
+        help="lowest level to show (default: finding)",
     )
     p.add_argument("--images", metavar="DIR", help="write a picture of each finding on a page, with its boxes drawn")
     p.add_argument(
@@ -52,18 +62,33 @@ def reading_options(p: argparse.ArgumentParser) -> None:
     """What every verb takes that reads sources."""
     p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input")
     p.add_argument("-o", "--output", metavar="FILE", default="-", help="write to FILE instead of standard output")
-    p.add_argument("--jobs", type=int, metavar="N", default=0, help="worker processes (default: as many as there are cores)")
     p.add_argument(
-        "--ocr", choices=("auto", "always", "never"), default="auto", help="when to recognise text in pictures (default: auto)"
+        "--jobs", type=int, metavar="N", default=0, help="worker processes (default: as many as there are cores)"
     )
     p.add_argument(
-        "--packs", metavar="DIR", action="append", default=[], help="a folder with rule packs of your own; may be repeated"
+        "--ocr",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="when to recognise text in pictures (default: auto)",
     )
     p.add_argument(
-        "--exclude", metavar="PATTERN", action="append", default=[], help="leave out paths, as in .gitignore; may be repeated"
+        "--packs",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a folder with rule packs of your own; may be repeated",
     )
     p.add_argument(
-        "--unmask", action="store_true", help="show personal data (numbers, addresses, names of individuals) as it stands"
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="leave out paths, as in .gitignore; may be repeated",
+    )
+    p.add_argument(
+        "--unmask",
+        action="store_true",
+        help="show personal data (numbers, addresses, names of individuals) as it stands",
     )
     p.add_argument("--quiet", action="store_true", help="no progress bar")
 
@@ -109,7 +134,9 @@ def _run(check: Any, export: Any, crops: Any, bar: Any) -> int:
             if crops:
                 crops.draw(outcome.findings)
             found += len(outcome.findings)
-            unread += outcome.coverage.state in ("partly", "failed", "unreadable", "skipped") and not _deliberate(outcome)
+            unread += outcome.coverage.state in ("partly", "failed", "unreadable", "skipped") and not _deliberate(
+                outcome
+            )
     except KeyboardInterrupt:
         complete = False
         outcomes.close()
@@ -125,7 +152,8 @@ def _run(check: Any, export: Any, crops: Any, bar: Any) -> int:
 def _deliberate(outcome: Any) -> bool:
     """Left out because the user's own ignore rules say so, or because it is no document at all (a program, a font, a film)."""
     return any(
-        p.reason == "not-a-document" or (p.reason == "left-out" and "ignore rule" in p.message) for p in outcome.coverage.problems
+        p.reason == "not-a-document" or (p.reason == "left-out" and "ignore rule" in p.message)
+        for p in outcome.coverage.problems
     )
 
 
@@ -173,7 +201,13 @@ class _Bar(_NoBar):
         tqdm.monitor_interval = 0  # no thread beside forked workers
         form = "{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} [{elapsed} passed, {remaining} left] {postfix}"
         self.bar = tqdm(
-            total=max(1, total), unit="B", unit_scale=True, file=sys.stderr, leave=False, bar_format=form, desc="reading"
+            total=max(1, total),
+            unit="B",
+            unit_scale=True,
+            file=sys.stderr,
+            leave=False,
+            bar_format=form,
+            desc="reading",
         )
         self.files = files
 

@@ -28,17 +28,29 @@ exit status: 0 done · 2 usage · 3 done, but something in the case could not be
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = verbs.add_parser(
-        "dossier", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        "dossier",
+        help=text,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     p.add_argument("dir", metavar="DIR", help="the folder of the case")
     p.add_argument("-o", "--output", metavar="OUT", required=True, help="a new or empty folder to write into")
-    p.add_argument("--format", default="html", metavar="FORMS", help="html, pdf, docx, md, divided by commas (default: html)")
-    p.add_argument("--only", choices=("accepted", "rejected", "unsure", "disputed", "open"), help="only findings so decided")
+    p.add_argument(
+        "--format", default="html", metavar="FORMS", help="html, pdf, docx, md, divided by commas (default: html)"
+    )
+    p.add_argument(
+        "--only", choices=("accepted", "rejected", "unsure", "disputed", "open"), help="only findings so decided"
+    )
     p.add_argument("--title", default="", help="a title (default: that of the case)")
     p.add_argument("--bag", action="store_true", help="write a package for verification around it")
-    p.add_argument("--no-originals", action="store_true", help="leave the originals out of the package; their digests stay")
+    p.add_argument(
+        "--no-originals", action="store_true", help="leave the originals out of the package; their digests stay"
+    )
     p.add_argument("--sign", metavar="KEY", help="sign the package with an Ed25519 key (PEM)")
-    p.add_argument("--timestamp", metavar="TOKEN|URL", help="attach an RFC 3161 time-stamp token, or ask an authority for one")
+    p.add_argument(
+        "--timestamp", metavar="TOKEN|URL", help="attach an RFC 3161 time-stamp token, or ask an authority for one"
+    )
     p.add_argument("--unmask", action="store_true", help="show personal data as it stands; the package says so")
     p.add_argument("--by", help="who does this, for the journal (default: the user's name)")
     p.add_argument("--quiet", action="store_true", help="no progress bar")

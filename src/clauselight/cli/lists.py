@@ -27,9 +27,15 @@ exit status: 0 done · 2 usage, or a file that is no list
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = verbs.add_parser(
-        "lists", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        "lists",
+        help=text,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    p.add_argument("action", choices=("import", "show", "remove"), help="bring files in, show what is kept, or forget lists")
+    p.add_argument(
+        "action", choices=("import", "show", "remove"), help="bring files in, show what is kept, or forget lists"
+    )
     p.add_argument("names", nargs="*", metavar="FILE|NAME", help="files to bring in, or names of lists to forget")
     p.add_argument("--name", help="name to keep one imported file under (default: its file name)")
     p.add_argument("--json", action="store_true", help="write JSON")

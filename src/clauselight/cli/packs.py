@@ -22,7 +22,9 @@ def add(verbs: Any, text: str) -> None:
     p = verbs.add_parser("packs", help=text, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("action", choices=("lint", "test", "list", "show"), help="what to do")
     p.add_argument("rule", nargs="?", help="rule id, for show")
-    p.add_argument("--packs", metavar="DIR", action="append", default=[], help="a folder with packs of your own; may be repeated")
+    p.add_argument(
+        "--packs", metavar="DIR", action="append", default=[], help="a folder with packs of your own; may be repeated"
+    )
     p.add_argument("--json", action="store_true", help="write JSON")
     p.set_defaults(run=run)
 
@@ -57,7 +59,9 @@ def _test(book: Any, args: argparse.Namespace) -> int:
     wrong = [r for r in results if not r.ok]
     if args.json:
         print(
-            json.dumps([{"rule": r.rule, "text": r.case.text, "ok": r.ok, "said": r.said} for r in results], ensure_ascii=False)
+            json.dumps(
+                [{"rule": r.rule, "text": r.case.text, "ok": r.ok, "said": r.said} for r in results], ensure_ascii=False
+            )
         )
     else:
         for result in wrong:
@@ -69,7 +73,14 @@ def _test(book: Any, args: argparse.Namespace) -> int:
 
 def _list(book: Any, args: argparse.Namespace) -> int:
     rows = [
-        {"id": r.id, "attribute": r.attribute, "kind": r.kind, "groups": r.groups, "gloss": r.gloss, "cases": len(r.cases)}
+        {
+            "id": r.id,
+            "attribute": r.attribute,
+            "kind": r.kind,
+            "groups": r.groups,
+            "gloss": r.gloss,
+            "cases": len(r.cases),
+        }
         for r in book.rules
     ]
     if args.json:

@@ -23,13 +23,22 @@ exit status: 0 all that can be checked holds · 1 something failed · 2 no packa
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = verbs.add_parser(
-        "verify", help=text, description=_DESCRIPTION, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+        "verify",
+        help=text,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     p.add_argument("package", metavar="PACKAGE", help="the folder of the package")
-    p.add_argument("--key", metavar="FILE", help="the public key that must have signed it: 64 hex digits, as its owner told you")
+    p.add_argument(
+        "--key", metavar="FILE", help="the public key that must have signed it: 64 hex digits, as its owner told you"
+    )
     p.add_argument("--tsa-ca", metavar="FILE", help="certificates (PEM) of the time-stamping authority; needs OpenSSL")
     p.add_argument(
-        "--ocr", choices=("auto", "never"), default="auto", help="whether to recognise scanned originals again (default: auto)"
+        "--ocr",
+        choices=("auto", "never"),
+        default="auto",
+        help="whether to recognise scanned originals again (default: auto)",
     )
     p.add_argument("--no-reread", action="store_true", help="do not read the originals again")
     p.add_argument("--json", action="store_true", help="write JSON with every item")
@@ -64,7 +73,12 @@ def run(args: argparse.Namespace) -> int:
             bar.refresh()
 
     report = verify(
-        folder, key=key, authority=Path(args.tsa_ca) if args.tsa_ca else None, ocr=args.ocr, reread=not args.no_reread, tick=tick
+        folder,
+        key=key,
+        authority=Path(args.tsa_ca) if args.tsa_ca else None,
+        ocr=args.ocr,
+        reread=not args.no_reread,
+        tick=tick,
     )
     if bar is not None:
         bar.close()
@@ -75,7 +89,9 @@ def run(args: argparse.Namespace) -> int:
         for item in report.items:
             if item["status"] != "verified" or item["check"] in ("seal", "signature", "time", "journal"):
                 print(
-                    shown(f"{item['status']:11} {item['check']:15} {item['subject']}{': ' if item['why'] else ''}{item['why']}")
+                    shown(
+                        f"{item['status']:11} {item['check']:15} {item['subject']}{': ' if item['why'] else ''}{item['why']}"
+                    )
                 )
         print(f"{counts['verified']} verified, {counts['failed']} failed, {counts['not_checked']} not checked")
     return 1 if counts["failed"] else 0

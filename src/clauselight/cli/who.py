@@ -47,7 +47,9 @@ def options(p: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     )
     p.add_argument("--organisation", metavar="NAME", help="only statements on organisations whose name holds NAME")
     p.add_argument(
-        "--standard", metavar="NUMBER", help="only statements on this standard, in any printed form; without a year all editions"
+        "--standard",
+        metavar="NUMBER",
+        help="only statements on this standard, in any printed form; without a year all editions",
     )
     p.add_argument(
         "--catalogue",

@@ -30,7 +30,10 @@ from clauselight.statements.numbers import series_of
 from clauselight.version import __version__
 
 _GLOSSARY = (
-    ("finding", "a place where a system that observes or polices people sorts them by race, ethnicity, skin colour or religion"),
+    (
+        "finding",
+        "a place where a system that observes or polices people sorts them by race, ethnicity, skin colour or religion",
+    ),
     ("notice", "such a word taken from identity papers, or from a civil, health, school or staff record"),
     ("mention", "the word spoken of, regulated, condemned, or used in another sense"),
     (
@@ -107,7 +110,10 @@ def _draw(case: Case, dossier: Dossier, tick: Callable[[int, int], None] | None)
         try:
             maker = maker or CropMaker()
             image = maker.crop(
-                case.blob(item.reading), item.reading.coverage.path, item.finding, () if dossier.unmask else hidden.on(case, item)
+                case.blob(item.reading),
+                item.reading.coverage.path,
+                item.finding,
+                () if dossier.unmask else hidden.on(case, item),
             )
         except (OSError, ValueError, ReadError, UsageError) as error:
             dossier.undrawn.append(f"{item.finding.path}: {error}")
@@ -132,7 +138,9 @@ class _Hidden:
         if self._reading != item.reading.id:
             reading = item.reading
             self._reading, self._known = reading.id, {}
-            self._layouts = [thaw(k, reading.coverage.path, lambda: case.blob(reading)).layout for k in case.kept(reading.id)]
+            self._layouts = [
+                thaw(k, reading.coverage.path, lambda: case.blob(reading)).layout for k in case.kept(reading.id)
+            ]
         page = item.finding.boxes[0].page
         if page not in self._known:
             self._known[page] = list(self._found(page))
@@ -170,12 +178,18 @@ def _summary(dossier: Dossier) -> Iterator[Block]:
         f"{len(dossier.items)} place{'' if len(dossier.items) == 1 else 's'} in {files} document{'' if files == 1 else 's'} provide{'s' if len(dossier.items) == 1 else ''} for sorting people by race, ethnicity, skin colour or religion. "
         f"{len(dossier.coverage)} documents were taken in: "
         + ", ".join(f"{n} {s}" for s, n in states.items())
-        + (". What was not read is listed below and may hold more." if any(c.state != "read" for c in dossier.coverage) else "."),
+        + (
+            ". What was not read is listed below and may hold more."
+            if any(c.state != "read" for c in dossier.coverage)
+            else "."
+        ),
         True,
     )
     counts = Counter((i.finding.attribute.replace("_", " "), i.finding.role.replace("_", " ")) for i in dossier.items)
     if counts:
-        yield Table(("attribute", "what the place does", "places"), tuple((a, r, str(n)) for (a, r), n in counts.most_common()))
+        yield Table(
+            ("attribute", "what the place does", "places"), tuple((a, r, str(n)) for (a, r), n in counts.most_common())
+        )
     decisions = Counter(i.decision or "open (nobody has decided)" for i in dossier.items)
     yield Facts(tuple((f"decision: {d}", str(n)) for d, n in decisions.most_common()))
     for a in agreement(dossier.judgements):
@@ -201,13 +215,18 @@ def _finding(dossier: Dossier, number: int, item: Item, standings: Standings) ->
         f"finding-{item.id}",
     )
     covered = (
-        f.quote if dossier.unmask else mask(f.prefix + f.quote + f.suffix).text[len(f.prefix) : len(f.prefix) + len(f.quote)]
+        f.quote
+        if dossier.unmask
+        else mask(f.prefix + f.quote + f.suffix).text[len(f.prefix) : len(f.prefix) + len(f.quote)]
     )
     yield Quote(covered, f.marks)
     if item.id in dossier.crops:
         yield dossier.crops[item.id]
     plain = _plain(dossier)
-    rows = [("what it does", plain(f.gloss)), ("strength", f.strength + (f" ({f.strength_token})" if f.strength_token else ""))]
+    rows = [
+        ("what it does", plain(f.gloss)),
+        ("strength", f.strength + (f" ({f.strength_token})" if f.strength_token else "")),
+    ]
     clause = " › ".join([*(plain(h) for h in f.clause.headings), *f.clause.owners]) or (f.clause.number or "")
     rows.append(("clause", clause))
     if f.groups:
@@ -279,7 +298,9 @@ def _people_behind(own: list[Statement], account: Account, standings: Standings)
     for s in own:
         for end in (s.subject, s.object):
             for standing in standings.of(end, s):
-                told.setdefault(f"{end.label} = {standing.organisation.label}: {standing.told} [{standing.listing.source}]")
+                told.setdefault(
+                    f"{end.label} = {standing.organisation.label}: {standing.told} [{standing.listing.source}]"
+                )
     for line in told:
         yield "on a list", line
 
@@ -307,7 +328,13 @@ def _standing(dossier: Dossier) -> Iterator[Block]:
             match = standings.match(node)
             for standing in standings.of(node, s):
                 rows.setdefault(
-                    (node.label, standing.organisation.label, match.why if match else "", standing.told, standing.listing.source)
+                    (
+                        node.label,
+                        standing.organisation.label,
+                        match.why if match else "",
+                        standing.told,
+                        standing.listing.source,
+                    )
                 )
     yield Heading(2, "Lists", "lists")
     if rows:
@@ -353,7 +380,9 @@ def _drawn(dossier: Dossier) -> Iterator[Block]:
     if events:
         out = io.StringIO()
         timeline.svg(out, dossier.account, Settings(dossier.unmask))
-        yield Picture(out.getvalue().encode(), "timeline.svg", "The events of the table below on a line of time", "image/svg+xml")
+        yield Picture(
+            out.getvalue().encode(), "timeline.svg", "The events of the table below on a line of time", "image/svg+xml"
+        )
         yield Table(("date", "what", "quote", "place"), tuple((e.date, e.what, e.quote[:200], e.place) for e in events))
     else:
         yield Para("The documents give no dates.")

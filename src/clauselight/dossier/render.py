@@ -50,7 +50,11 @@ def _html(b: Block) -> str:
     if isinstance(b, Para):
         return f"<p><strong>{escape(b.text)}</strong></p>" if b.strong else f"<p>{escape(b.text)}</p>"
     if isinstance(b, Quote):
-        return "<blockquote>" + "".join(f"<mark>{escape(t)}</mark>" if m else escape(t) for t, m in pieces(b)) + "</blockquote>"
+        return (
+            "<blockquote>"
+            + "".join(f"<mark>{escape(t)}</mark>" if m else escape(t) for t, m in pieces(b))
+            + "</blockquote>"
+        )
     if isinstance(b, Facts):
         return "<dl>" + "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in b.rows) + "</dl>"
     if isinstance(b, Table):
@@ -81,7 +85,9 @@ def markdown(title: str, blocks: Iterable[Block], pictures: str = "crops") -> st
             rows = [b.head, ("---",) * len(b.head), *b.rows]
             out.append(
                 "\n".join(
-                    "| " + " | ".join(c if i == 1 else _md(c).replace("|", "\\|").replace("\n", " ") for c in row) + " |"
+                    "| "
+                    + " | ".join(c if i == 1 else _md(c).replace("|", "\\|").replace("\n", " ") for c in row)
+                    + " |"
                     for i, row in enumerate(rows)
                 )
                 + "\n"
@@ -142,7 +148,9 @@ def _steady(made: io.BytesIO, when: datetime.datetime) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            info = zipfile.ZipInfo(name, (max(1980, when.year), when.month, when.day, when.hour, when.minute, when.second))
+            info = zipfile.ZipInfo(
+                name, (max(1980, when.year), when.month, when.day, when.hour, when.minute, when.second)
+            )
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, source.read(name))
     return out.getvalue()
@@ -210,7 +218,9 @@ def pdf(title: str, blocks: Iterable[Block], created: str) -> bytes:
             source = str(folder / "main.typ")
             try:
                 return bytes(
-                    typst.compile(source, root=name, format="pdf", pdf_standards=["a-2b"], timestamp=int(when.timestamp()))
+                    typst.compile(
+                        source, root=name, format="pdf", pdf_standards=["a-2b"], timestamp=int(when.timestamp())
+                    )
                 )
             except typst.TypstError as error:
                 missing = re.search(r'the text `"(.+?)"` could not be displayed', str(error), re.DOTALL)
@@ -218,7 +228,9 @@ def pdf(title: str, blocks: Iterable[Block], created: str) -> bytes:
                 if not signs:
                     raise UsageError(f"the PDF cannot be made: {error}") from error
                 text = re.sub("[" + "".join(re.escape(c) for c in signs) + "]", _named, text)
-    raise UsageError("the PDF cannot be made: too many characters that no installed font has; install fonts for their scripts")
+    raise UsageError(
+        "the PDF cannot be made: too many characters that no installed font has; install fonts for their scripts"
+    )
 
 
 def _typst(b: Block, folder: Path, width: int) -> dict[str, Any]:
@@ -242,7 +254,9 @@ def _typst(b: Block, folder: Path, width: int) -> dict[str, Any]:
         return {"t": "l", "items": b.items}
     assert isinstance(b, Picture)
     name, data = (
-        (b.name, b.data) if b.media_type != "image/png" else (Path(b.name).with_suffix(".jpg").name, _jpeg(b.data, width))
+        (b.name, b.data)
+        if b.media_type != "image/png"
+        else (Path(b.name).with_suffix(".jpg").name, _jpeg(b.data, width))
     )
     (folder / name).write_bytes(data)
     return {"t": "i", "file": name, "alt": b.alt}

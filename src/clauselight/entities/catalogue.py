@@ -53,7 +53,12 @@ class Organisation:
 
 def load(extra: tuple[Path, ...] = ()) -> tuple[Organisation, ...]:
     """The shipped organisations and those of the user's files. Raises `UsageError` for what has no source or no form."""
-    texts = [("the shipped catalogue", files("clauselight.entities").joinpath("organisations.yaml").read_text(encoding="utf-8"))]
+    texts = [
+        (
+            "the shipped catalogue",
+            files("clauselight.entities").joinpath("organisations.yaml").read_text(encoding="utf-8"),
+        )
+    ]
     for path in extra:
         try:
             texts.append((str(path), path.read_text(encoding="utf-8")))
@@ -83,9 +88,17 @@ def _organisation(key: str, entry: dict[str, Any], data: dict[str, Any]) -> Orga
     for n in entry["names"]:
         if unknown := set(n) - {"name", "source", "brand", "doubtful"}:
             raise ValueError(f"{key}: {unknown} in a name; a comma in a name needs quotes")
-    names = tuple(Name(n["name"], sources[n["source"]], bool(n.get("brand")), bool(n.get("doubtful"))) for n in entry["names"])
+    names = tuple(
+        Name(n["name"], sources[n["source"]], bool(n.get("brand")), bool(n.get("doubtful"))) for n in entry["names"]
+    )
     listings = tuple(
-        Listing(e["list"], lists[e["list"]], _day(e["since"]), _day(e["until"]) if e.get("until") else None, sources[e["source"]])
+        Listing(
+            e["list"],
+            lists[e["list"]],
+            _day(e["since"]),
+            _day(e["until"]) if e.get("until") else None,
+            sources[e["source"]],
+        )
         for e in entry.get("listed", ())
     )
     related = tuple((r["to"], r["how"], sources[r["source"]]) for r in entry.get("related", ()))

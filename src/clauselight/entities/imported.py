@@ -140,7 +140,9 @@ def joined(organisations: Iterable[Organisation]) -> tuple[Organisation, ...]:
             names = tuple(Name(n, f"imported list {info.name}") for n in entry.names)
             key = matches.pop() if len(matches) == 1 else f"{info.name}:{entry.id}"
             old = known.get(key) or Organisation(key, entry.names[0], (), (), ())
-            known[key] = Organisation(key, old.label, _new_names(old, names), old.listings + entry.listings, old.related)
+            known[key] = Organisation(
+                key, old.label, _new_names(old, names), old.listings + entry.listings, old.related
+            )
     return tuple(known.values())
 
 

@@ -160,7 +160,9 @@ def _english(folded: str) -> Parts:
     trade = [words.SAME_EN.get(t, t) for t in tokens if t in words.TRADES_EN]
     if not own or all(t in words.PLACES_EN for t in own):
         own, places, trade = tokens, [], []
-    kind = next((t for t in ("university", "college", "institute", "academy") if t in tokens), "company" if legal else "")
+    kind = next(
+        (t for t in ("university", "college", "institute", "academy") if t in tokens), "company" if legal else ""
+    )
     return Parts("".join(tokens), "".join(sorted(places)), "".join(own), "".join(trade), legal, kind, True)
 
 

@@ -83,7 +83,9 @@ class Resolver:
         for other in others:
             second = self._single(other)
             if second and second.sure and found and found.sure and second.id != found.id:
-                return Match(found.id, f"{found.label} or {second.label}", False, "two names of different organisations")
+                return Match(
+                    found.id, f"{found.label} or {second.label}", False, "two names of different organisations"
+                )
             if second and second.sure and not (found and found.sure):
                 found = replace(second, sure=False, why=f"the name in brackets is that of {second.label}: {second.why}")
         return found
@@ -131,7 +133,9 @@ class Resolver:
 
     def matches(self, statements: Iterable[Statement]) -> dict[str, Match]:
         """What each printed name of an organisation means or may mean."""
-        names = {n.name for s in statements for n in (s.subject, s.object) if n.kind == "organisation" and not n.truncated}
+        names = {
+            n.name for s in statements for n in (s.subject, s.object) if n.kind == "organisation" and not n.truncated
+        }
         return {n: m for n in names if (m := self.match(n))}
 
     def _node(self, node: Node) -> Node:

@@ -98,14 +98,20 @@ def _text(form: str, stream: TextIO, rows: Sequence[tuple[Outcome, list[Item]]],
     elif form == "annotations":
         from clauselight.exports.findings.annotations import collection
 
-        json.dump(collection([i for _, found in rows for i in found], settings.unmask), stream, ensure_ascii=False, indent=1)
+        json.dump(
+            collection([i for _, found in rows for i in found], settings.unmask), stream, ensure_ascii=False, indent=1
+        )
     elif form == "jsonl":
         for outcome, found in rows:
             for item in found:
-                stream.write(json.dumps(item_record(item, settings.unmask), ensure_ascii=False, separators=(",", ":")) + "\n")
+                stream.write(
+                    json.dumps(item_record(item, settings.unmask), ensure_ascii=False, separators=(",", ":")) + "\n"
+                )
             from clauselight.exports.records import coverage_record
 
-            stream.write(json.dumps(coverage_record(outcome.coverage), ensure_ascii=False, separators=(",", ":")) + "\n")
+            stream.write(
+                json.dumps(coverage_record(outcome.coverage), ensure_ascii=False, separators=(",", ":")) + "\n"
+            )
     else:
         _by_export(form, stream, rows, settings)
 
@@ -174,7 +180,9 @@ def _parquet(path: Path, rows: Sequence[tuple[Outcome, list[Item]]], unmask: boo
     except ImportError as error:
         raise UsageError("--format parquet needs the `parquet` extra: pip install 'clauselight[parquet]'") from error
     whole = {"page", "line", "start", "end"}
-    schema = pa.schema([(c, pa.int64() if c in whole else (pa.float64() if c == "confidence" else pa.string())) for c in COLUMNS])
+    schema = pa.schema(
+        [(c, pa.int64() if c in whole else (pa.float64() if c == "confidence" else pa.string())) for c in COLUMNS]
+    )
     pq.write_table(pa.Table.from_pylist(list(_flat(rows, unmask)), schema=schema), path)
 
 

@@ -27,7 +27,9 @@ def found(account: Account, to: str) -> list[Chain]:
     kind = None if to == "finding" else to
     seen: dict[tuple[object, ...], Chain] = {}
     for chain in chains(account.statements, kind):  # type: ignore[arg-type]
-        seen.setdefault(tuple((s.predicate, identity(s.subject), identity(s.object), s.role) for s in chain.links), chain)
+        seen.setdefault(
+            tuple((s.predicate, identity(s.subject), identity(s.object), s.role) for s in chain.links), chain
+        )
     return sorted(seen.values(), key=lambda c: (c.end.kind, c.end.label, len(c.links)))
 
 
@@ -52,10 +54,14 @@ def _jsonl(stream: TextIO, account: Account, rows: list[Chain], settings: Settin
     for chain in rows:
         links = [statement_record(s, settings.unmask, standings) for s in chain.links]
         end = {"kind": chain.end.kind, "name": chain.end.name, "label": chain.end.label, "id": chain.end.id}
-        stream.write(json.dumps({"type": "chain", "end": end, "links": links}, ensure_ascii=False, separators=(",", ":")) + "\n")
+        stream.write(
+            json.dumps({"type": "chain", "end": end, "links": links}, ensure_ascii=False, separators=(",", ":")) + "\n"
+        )
     unread = [c.path for c in account.coverage if c.state != "read"]
     stream.write(
-        json.dumps({"type": "summary", "complete": account.complete, "chains": len(rows), "unread": unread}, ensure_ascii=False)
+        json.dumps(
+            {"type": "summary", "complete": account.complete, "chains": len(rows), "unread": unread}, ensure_ascii=False
+        )
         + "\n"
     )
 

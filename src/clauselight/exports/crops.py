@@ -58,7 +58,9 @@ class CropMaker:
         try:
             import PIL  # noqa: F401
         except ImportError as error:
-            raise UsageError("pictures of places (--images) need the `ocr` extra: pip install 'clauselight[ocr]'") from error
+            raise UsageError(
+                "pictures of places (--images) need the `ocr` extra: pip install 'clauselight[ocr]'"
+            ) from error
         self._held: tuple[str, int] | None = None
         self._picture: _Picture | None = None
         self._pdf: tuple[str, Any] | None = None
@@ -116,7 +118,12 @@ def _drawn(finding: Finding, picture: _Picture, page: int, hidden: Sequence[Box]
     draw = ImageDraw.Draw(part, "RGBA")
     for box in (place(b) for b in hidden if b.page == page):
         draw.rectangle(
-            (box.x0 * scale - 2, (height - box.y1) * scale - 2 - top, box.x1 * scale + 2, (height - box.y0) * scale + 2 - top),
+            (
+                box.x0 * scale - 2,
+                (height - box.y1) * scale - 2 - top,
+                box.x1 * scale + 2,
+                (height - box.y0) * scale + 2 - top,
+            ),
             fill=(60, 60, 60, 255),
         )
     colour = {"finding": (200, 30, 30), "notice": (200, 130, 0), "mention": (90, 90, 90)}[finding.level]

@@ -56,10 +56,16 @@ def _listed(account: Account) -> Iterator[Event]:
     for organisation in account.organisations:
         for entry in organisation.listings if organisation.id in named else ():
             if entry.since:
-                yield Event(entry.since.isoformat(), f"{organisation.label} put on: {entry.title}", "listed", "", entry.source)
+                yield Event(
+                    entry.since.isoformat(), f"{organisation.label} put on: {entry.title}", "listed", "", entry.source
+                )
             if entry.until:
                 yield Event(
-                    entry.until.isoformat(), f"{organisation.label} taken off: {entry.title}", "delisted", "", entry.source
+                    entry.until.isoformat(),
+                    f"{organisation.label} taken off: {entry.title}",
+                    "delisted",
+                    "",
+                    entry.source,
                 )
 
 
@@ -75,7 +81,9 @@ def jsonl(stream: TextIO, account: Account, settings: Settings) -> None:
     for event in events(account, settings.unmask):
         stream.write(json.dumps({"type": "event", **asdict(event)}, ensure_ascii=False) + "\n")
     unread = [c.path for c in account.coverage if c.state != "read"]
-    stream.write(json.dumps({"type": "summary", "complete": account.complete, "unread": unread}, ensure_ascii=False) + "\n")
+    stream.write(
+        json.dumps({"type": "summary", "complete": account.complete, "unread": unread}, ensure_ascii=False) + "\n"
+    )
 
 
 def _months(date: str) -> int:

@@ -139,7 +139,9 @@ def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | Non
     mean = sum(sure) / len(sure) if sure else 0.0
     rows, tall = _rows(lines), _sideways(lines)
     if turned and original:
-        rows = tuple(tuple(OcrLine(tuple(_turn_back(c, turned, original) for c in line.chars)) for line in row) for row in rows)
+        rows = tuple(
+            tuple(OcrLine(tuple(_turn_back(c, turned, original) for c in line.chars)) for line in row) for row in rows
+        )
     return OcrPage(rows, round(mean, 4), turned, tall)
 
 

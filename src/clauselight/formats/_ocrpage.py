@@ -63,5 +63,11 @@ def _add(line: OcrLine, height: int, scale: float, pieces: list[str], glyphs: li
             continue
         pieces.append(char.char)
         glyphs.append(
-            Glyph(char.x0 * scale, (height - char.y1) * scale, char.x1 * scale, (height - char.y0) * scale, char.confidence)
+            Glyph(
+                char.x0 * scale,
+                (height - char.y1) * scale,
+                char.x1 * scale,
+                (height - char.y0) * scale,
+                char.confidence,
+            )
         )

@@ -16,7 +16,9 @@ from clauselight.text.decode import detect
 WINDOW = 1 << 22
 
 
-def text_documents(blob: Blob, reading: Reading, reader: str, media_type: str, kind: str | None = None) -> Iterator[Document]:
+def text_documents(
+    blob: Blob, reading: Reading, reader: str, media_type: str, kind: str | None = None
+) -> Iterator[Document]:
     """The source as text documents, one for each window; `kind` (prose, code, markup) is judged from the text if not given."""
     plain = _plain(blob)
     if plain is not None:
@@ -83,7 +85,9 @@ def _windows(blob: Blob, encoding: str, reading: Reading) -> Iterator[tuple[str,
             except UnicodeError:
                 if not lenient:
                     lenient = True
-                    reading.problem("bad-bytes", f"some bytes are not valid {reading.encoding}; they are read as U+FFFD")
+                    reading.problem(
+                        "bad-bytes", f"some bytes are not valid {reading.encoding}; they are read as U+FFFD"
+                    )
                 state = decoder.getstate()
                 decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
                 decoder.setstate(state)

@@ -26,7 +26,9 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         info = archive.getinfo(name)
         if info.flag_bits & 1:
             raise ReadError("encrypted", f"{name} is encrypted")
-        if info.file_size > MOST or (info.file_size > 10_000_000 and info.file_size > _RATIO * max(1, info.compress_size)):
+        if info.file_size > MOST or (
+            info.file_size > 10_000_000 and info.file_size > _RATIO * max(1, info.compress_size)
+        ):
             raise ReadError("zip-bomb", f"{name} unpacks from {info.compress_size:,} to {info.file_size:,} bytes")
         with archive.open(info) as stream:
             data = stream.read(MOST + 1)

@@ -17,7 +17,9 @@ def claims(head: bytes, name: str) -> int:
 def _describe(delimiter: str, header: tuple[str, ...]) -> object:
     def describe(layout: LineLayout, index: int) -> Context:
         cells = next(csv.reader([layout.line(index)], delimiter=delimiter), [])
-        return Context("table", None, (), (), header if index or layout.first_line > 1 else (), cells[0] if cells else None)
+        return Context(
+            "table", None, (), (), header if index or layout.first_line > 1 else (), cells[0] if cells else None
+        )
 
     return describe
 

@@ -27,7 +27,9 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
         file.write_bytes(blob.read())
         text, tool = _convert(file)
     layout = LineLayout(text, describer("prose", ""), kind="prose")
-    yield Document(blob.path, "application/msword", f"doc/1+{tool}", text, layout, title=text.strip().split("\n")[0][:120])
+    yield Document(
+        blob.path, "application/msword", f"doc/1+{tool}", text, layout, title=text.strip().split("\n")[0][:120]
+    )
 
 
 def _convert(file: Path) -> tuple[str, str]:

@@ -79,7 +79,11 @@ class _Builder:
                 count += len(paragraphs)
                 cells.append(" ".join(p for p in paragraphs if p))
             own = header if number else ()
-            self._add(cells, count, Context("table", None, (caption,) if caption else (), (), own, cells[0] if cells else None))
+            self._add(
+                cells,
+                count,
+                Context("table", None, (caption,) if caption else (), (), own, cells[0] if cells else None),
+            )
             if number == 0:
                 header = tuple(cells)
 

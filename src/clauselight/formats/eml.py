@@ -55,7 +55,12 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
             text = "".join(collector.pieces)
     whole = f"Subject: {subject}\n\n{text}".replace("\r\n", "\n")
     yield Document(
-        blob.path, "message/rfc822", "eml/1", whole, LineLayout(whole, describer("prose", ""), kind="prose"), title=subject[:120]
+        blob.path,
+        "message/rfc822",
+        "eml/1",
+        whole,
+        LineLayout(whole, describer("prose", ""), kind="prose"),
+        title=subject[:120],
     )
 
 

@@ -50,7 +50,9 @@ def _spine(get: object, archive: object, etree: object) -> list[str]:
     root = etree.fromstring(get(archive, package), parser)  # type: ignore[attr-defined,operator]
     files = {item.get("id"): item.get("href") for item in root.iterfind(".//{*}manifest/{*}item")}
     base = posixpath.dirname(package)
-    return [posixpath.normpath(posixpath.join(base, files[i.get("idref")])) for i in root.iterfind(".//{*}spine/{*}itemref")]
+    return [
+        posixpath.normpath(posixpath.join(base, files[i.get("idref")])) for i in root.iterfind(".//{*}spine/{*}itemref")
+    ]
 
 
 FORMAT = Format("epub", "application/epub+zip", claims, read, (".epub",))

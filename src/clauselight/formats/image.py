@@ -37,7 +37,9 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
     except (OSError, ValueError, SyntaxError) as error:
         raise ReadError("damaged", f"the picture cannot be opened: {error}") from error
     if picture.width * picture.height > MOST_PIXELS:
-        raise ReadError("picture-too-large", f"{picture.width} x {picture.height} pixels; at most {MOST_PIXELS:,} are read")
+        raise ReadError(
+            "picture-too-large", f"{picture.width} x {picture.height} pixels; at most {MOST_PIXELS:,} are read"
+        )
     pages: list[PageText] = []
     ocr: list[int] = []
     unread: list[int] = []
@@ -57,7 +59,12 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
     reading.pages = PageCoverage(len(pages), 0, tuple(ocr), (), tuple(unread), tuple(confidence))
     text = "".join(p.text + "\n" for p in pages)
     yield Document(
-        blob.path, "image/*", "image/1", text, PagedLayout(pages), title=pages[0].text.split("\n")[0][:120] if pages else ""
+        blob.path,
+        "image/*",
+        "image/1",
+        text,
+        PagedLayout(pages),
+        title=pages[0].text.split("\n")[0][:120] if pages else "",
     )
 
 
@@ -71,7 +78,9 @@ def _frame(frame: Any, number: int, reading: Reading) -> Any:
     if scale != 1:
         import cv2
 
-        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+        image = cv2.resize(
+            image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        )
     return recognised_page(image, number, reading, 1 / scale)
 
 

@@ -87,7 +87,9 @@ class _Tally:
         self.seen: dict[str, int] = {}
 
     def coverage(self) -> PageCoverage:
-        return PageCoverage(self.total, self.text, tuple(self.ocr), tuple(self.blank), tuple(self.unread), tuple(self.confidence))
+        return PageCoverage(
+            self.total, self.text, tuple(self.ocr), tuple(self.blank), tuple(self.unread), tuple(self.confidence)
+        )
 
 
 def _page(pdf: Any, number: int, reading: Reading, tally: _Tally) -> PageText:
@@ -104,7 +106,9 @@ def _page(pdf: Any, number: int, reading: Reading, tally: _Tally) -> PageText:
         verdict = "always" if reading.ocr == "always" else judge(raw, page, tally.seen)
         if verdict == "good":
             tally.text += 1
-            return PageText(number, canonical(raw), partial(layer_glyphs, pdf, number), partial(layer_grids, pdf, number), True)
+            return PageText(
+                number, canonical(raw), partial(layer_glyphs, pdf, number), partial(layer_grids, pdf, number), True
+            )
         if verdict == "blank":
             tally.blank.append(number)
             return PageText(number, canonical(raw), partial(layer_glyphs, pdf, number), list, True)
@@ -161,7 +165,9 @@ def _in_user_space(text: PageText, page: Any) -> PageText:
     x, y = ctypes.c_double(), ctypes.c_double()
 
     def point(left: float, up: float) -> tuple[float, float]:
-        raw.FPDF_DeviceToPage(page, 0, 0, int(width * 20), int(height * 20), 0, int(left * 20), int((height - up) * 20), x, y)
+        raw.FPDF_DeviceToPage(
+            page, 0, 0, int(width * 20), int(height * 20), 0, int(left * 20), int((height - up) * 20), x, y
+        )
         return x.value, y.value
 
     def glyph(g: Glyph | None) -> Glyph | None:

@@ -56,7 +56,12 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
             reading.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
     layout = BlockLayout(units or [Unit(0, 0)], contexts or [Context()])
     yield Document(
-        blob.path, "application/vnd.ms-excel", "spreadsheet/1", "".join(pieces), layout, title=" ".join(book.sheet_names)[:120]
+        blob.path,
+        "application/vnd.ms-excel",
+        "spreadsheet/1",
+        "".join(pieces),
+        layout,
+        title=" ".join(book.sheet_names)[:120],
     )
 
 

@@ -26,7 +26,9 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
     head = blob.head(1 << 16)
     if re.search(rb"<!ENTITY", head, re.IGNORECASE):
         outside = re.search(rb"<!ENTITY[^>]*\b(?:SYSTEM|PUBLIC)\b", head, re.IGNORECASE)
-        reading.problem("xml-entities", "declares entities; they are not expanded" + (" and none is fetched" if outside else ""))
+        reading.problem(
+            "xml-entities", "declares entities; they are not expanded" + (" and none is fetched" if outside else "")
+        )
     return text_documents(blob, reading, "xml/1", "application/xml", "markup")
 
 

@@ -74,7 +74,9 @@ def chains(statements: Sequence[Statement], to: NodeKind | None) -> Iterator[Cha
             yield from _grow(s.subject, (s,), into, to)
 
 
-def _grow(at: Node, links: tuple[Statement, ...], into: dict[str, list[Statement]], to: NodeKind | None) -> Iterator[Chain]:
+def _grow(
+    at: Node, links: tuple[Statement, ...], into: dict[str, list[Statement]], to: NodeKind | None
+) -> Iterator[Chain]:
     if to is not None and at.kind == to:
         yield Chain(at, links)
     steps = into.get(identity(at), ()) if at.kind != "organisation" and len(links) <= _LONGEST else ()

@@ -72,10 +72,16 @@ class Standings:
 
     def doubtful(self, account: Account) -> list[tuple[str, Match]]:
         """Printed names with an organisation that is offered, not made."""
-        names = {n.name for s in account.statements for n in (s.subject, s.object) if n.kind == "organisation" and not n.id}
+        names = {
+            n.name for s in account.statements for n in (s.subject, s.object) if n.kind == "organisation" and not n.id
+        }
         return sorted((n, m) for n in names if (m := self._matches.get(n)) and not m.sure)
 
 
 def document_dates(account: Account) -> dict[str, str]:
     """The whole date on which each document was issued, by its label."""
-    return {s.subject.label: s.date for s in account.statements if s.predicate == "published_on" and s.date and len(s.date) == 10}
+    return {
+        s.subject.label: s.date
+        for s in account.statements
+        if s.predicate == "published_on" and s.date and len(s.date) == 10
+    }

@@ -12,7 +12,10 @@ from clauselight.text.normalise import normalise
 
 
 def select(
-    statements: Sequence[Statement], attribute: str | None = None, organisation: str | None = None, standard: str | None = None
+    statements: Sequence[Statement],
+    attribute: str | None = None,
+    organisation: str | None = None,
+    standard: str | None = None,
 ) -> list[Statement]:
     """Statements on documents that specify `attribute`, on organisations named `organisation`, on one standard.
 
@@ -29,14 +32,17 @@ def select(
         kept = [
             s
             for s in kept
-            if (_key(s.subject) in keys or _key(s.object) in keys) and (s.predicate != "specifies" or s.object.label == attribute)
+            if (_key(s.subject) in keys or _key(s.object) in keys)
+            and (s.predicate != "specifies" or s.object.label == attribute)
         ]
     if organisation:
         wanted = _plain(organisation)
         own = [
             s
             for s in kept
-            if any(wanted in _plain(n.name + " " + (n.id or "")) for n in (s.subject, s.object) if n.kind == "organisation")
+            if any(
+                wanted in _plain(n.name + " " + (n.id or "")) for n in (s.subject, s.object) if n.kind == "organisation"
+            )
         ]
         chosen = {id(s) for s in own}
         reached = {_key(n) for s in own for n in (s.subject, s.object) if n.kind != "organisation"}

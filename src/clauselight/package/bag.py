@@ -127,10 +127,20 @@ def _sources(
         if tick:
             tick(origins[0].path if origins else digest)
         told = [
-            {"path": o.path, "how": o.how, "added": o.added, "by": o.by, "note": o.note, "url": o.url, "retrieved": o.retrieved}
+            {
+                "path": o.path,
+                "how": o.how,
+                "added": o.added,
+                "by": o.by,
+                "note": o.note,
+                "url": o.url,
+                "retrieved": o.retrieved,
+            }
             for o in origins
         ]
-        out.append({"sha256": digest, "size": file.stat().st_size if file.exists() else None, "file": name, "origins": told})
+        out.append(
+            {"sha256": digest, "size": file.stat().st_size if file.exists() else None, "file": name, "origins": told}
+        )
     return out
 
 
@@ -165,7 +175,8 @@ def _records(data: Path, case: Case, dossier: Dossier, readings: dict[int, Readi
         forms()["ftm"](stream, dossier.account, Settings(dossier.unmask))
     _lines(data / "coverage.jsonl", (coverage_record(c) for c in dossier.coverage))
     judged = [
-        {"finding": j.finding, "decision": j.decision, "reason": j.reason, "by": j.by, "at": j.at} for j in dossier.judgements
+        {"finding": j.finding, "decision": j.decision, "reason": j.reason, "by": j.by, "at": j.at}
+        for j in dossier.judgements
     ]
     _lines(data / "judgements.jsonl", judged)
 
@@ -193,7 +204,9 @@ def _hashed(folder: Path, below: str) -> Iterator[tuple[str, str]]:
 
 
 def _manifest(path: Path, digests: dict[str, str]) -> None:
-    path.write_text("".join(f"{digests[p]}  {verifier.escaped(p)}\n" for p in sorted(digests)), encoding="utf-8", newline="\n")
+    path.write_text(
+        "".join(f"{digests[p]}  {verifier.escaped(p)}\n" for p in sorted(digests)), encoding="utf-8", newline="\n"
+    )
 
 
 def media_type(name: str) -> str:

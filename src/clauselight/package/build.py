@@ -39,7 +39,9 @@ def build(
         raise UsageError("--sign and --timestamp seal a package: add --bag")
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{out}: not empty; a dossier wants a folder of its own")
-    dossier = gather(case, title=title, only=only, unmask=unmask, tick=(lambda n, of: tick("pictures", n, of)) if tick else None)
+    dossier = gather(
+        case, title=title, only=only, unmask=unmask, tick=(lambda n, of: tick("pictures", n, of)) if tick else None
+    )
     parts = list(blocks(dossier))
     documents: dict[str, bytes] = {}
     for number, form in enumerate(formats, 1):

@@ -84,9 +84,18 @@ def _entries(dossier: Dossier) -> list[dict[str, Any]]:
             None,
         )
         issued = next(
-            (s.date for s in dossier.account.statements if s.evidence[0].path == path and s.predicate == "published_on"), None
+            (
+                s.date
+                for s in dossier.account.statements
+                if s.evidence[0].path == path and s.predicate == "published_on"
+            ),
+            None,
         )
-        issuer = [s.subject.label for s in dossier.account.statements if s.evidence[0].path == path and s.predicate == "issued"]
+        issuer = [
+            s.subject.label
+            for s in dossier.account.statements
+            if s.evidence[0].path == path and s.predicate == "issued"
+        ]
         title = (f"{node.label} {node.title or ''}".strip() if node else "") or Path(path).name
         out.append(
             {
@@ -155,7 +164,9 @@ def provenance(
 ) -> dict[str, Any]:
     """PROV (W3C, 2013) as JSON-LD: which text was derived from which source by which activity, and which findings from which text."""
     agent = "urn:clauselight:program"
-    graph: list[dict[str, Any]] = [{"@id": agent, "@type": ["prov:SoftwareAgent"], "rdfs:label": f"clauselight {__version__}"}]
+    graph: list[dict[str, Any]] = [
+        {"@id": agent, "@type": ["prov:SoftwareAgent"], "rdfs:label": f"clauselight {__version__}"}
+    ]
     people = sorted({j.by for j in dossier.judgements} | {o.by for rows in dossier.origins.values() for o in rows})
     graph += [{"@id": _person(p), "@type": ["prov:Agent"], "rdfs:label": p} for p in people]
     for s in sources:
@@ -210,7 +221,10 @@ def provenance(
                     "prov:endedAtTime": j.at,
                 }
             )
-    return {"@context": {"prov": "http://www.w3.org/ns/prov#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}, "@graph": graph}
+    return {
+        "@context": {"prov": "http://www.w3.org/ns/prov#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"},
+        "@graph": graph,
+    }
 
 
 def _person(name: str) -> str:
@@ -259,7 +273,10 @@ def crate(dossier: Dossier, data: Path) -> dict[str, Any]:
         "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
         "about": {"@id": "./"},
     }
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [descriptor, root, program, action, licence, *files]}
+    return {
+        "@context": "https://w3id.org/ro/crate/1.1/context",
+        "@graph": [descriptor, root, program, action, licence, *files],
+    }
 
 
 def _quoted(name: str) -> str:

@@ -54,7 +54,9 @@ def _private(path: Path) -> Any:
             f"--sign {path}: not a private key in PEM without a password ({error}); make one with: openssl genpkey -algorithm ed25519 -out key.pem"
         ) from error
     if not isinstance(private, Ed25519PrivateKey):
-        raise UsageError(f"--sign {path}: not an Ed25519 key; make one with: openssl genpkey -algorithm ed25519 -out key.pem")
+        raise UsageError(
+            f"--sign {path}: not an Ed25519 key; make one with: openssl genpkey -algorithm ed25519 -out key.pem"
+        )
     return private
 
 
@@ -92,7 +94,17 @@ def check_token(folder: Path, authority: Path) -> str:
     if not shutil.which("openssl"):
         return "OpenSSL is not installed"
     digest = hashlib.sha256((folder / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
-    command = ["openssl", "ts", "-verify", "-digest", digest, "-in", str(folder / "timestamp.tsr"), "-CAfile", str(authority)]
+    command = [
+        "openssl",
+        "ts",
+        "-verify",
+        "-digest",
+        digest,
+        "-in",
+        str(folder / "timestamp.tsr"),
+        "-CAfile",
+        str(authority),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     if done.returncode == 0:
         return ""

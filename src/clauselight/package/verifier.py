@@ -19,7 +19,15 @@ SEAL_KEYS = ["created", "format", "public_key", "signature", "tagmanifest_sha256
 LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 FIRST = "0" * 64
 #: files beside the payload that a package may hold
-TAGS = {"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "verify.py", "seal.json", "timestamp.tsr"}
+TAGS = {
+    "bagit.txt",
+    "bag-info.txt",
+    "manifest-sha256.txt",
+    "tagmanifest-sha256.txt",
+    "verify.py",
+    "seal.json",
+    "timestamp.tsr",
+}
 
 
 class Report:
@@ -193,7 +201,12 @@ def check_bag(folder, report):
         info = stream.read()
     size = sum(os.path.getsize(there[p]) for p in payload if p in there)
     ok = "Payload-Oxum: %d.%d\n" % (size, len(payload)) in info
-    report.add("bag", "Payload-Oxum", "verified" if ok else "failed", "" if ok else "the sizes of the files do not add up to it")
+    report.add(
+        "bag",
+        "Payload-Oxum",
+        "verified" if ok else "failed",
+        "" if ok else "the sizes of the files do not add up to it",
+    )
 
 
 def check_seal(folder, report, key=None):
@@ -203,7 +216,11 @@ def check_seal(folder, report, key=None):
         raw = stream.read()
     try:
         seal = loads(raw.decode("utf-8"))
-        if not isinstance(seal, dict) or sorted(seal) != sorted(SEAL_KEYS + ["digest"]) or canonical(seal).encode() != raw:
+        if (
+            not isinstance(seal, dict)
+            or sorted(seal) != sorted(SEAL_KEYS + ["digest"])
+            or canonical(seal).encode() != raw
+        ):
             raise ValueError("not in the form that was written")
     except ValueError as error:
         report.add("seal", "seal.json", "failed", "was changed: %s" % error)
@@ -219,12 +236,17 @@ def check_seal(folder, report, key=None):
     check_token(folder, seal, report)
     if not seal["signature"]:
         report.add(
-            "signature", "seal.json", "not checked", "the package is not signed; whoever changed it all could have sealed it anew"
+            "signature",
+            "seal.json",
+            "not checked",
+            "the package is not signed; whoever changed it all could have sealed it anew",
         )
         return
     unsigned = dict(body, signature=None)
     try:
-        good = ed25519(bytes.fromhex(seal["public_key"]), canonical(unsigned).encode(), bytes.fromhex(seal["signature"]))
+        good = ed25519(
+            bytes.fromhex(seal["public_key"]), canonical(unsigned).encode(), bytes.fromhex(seal["signature"])
+        )
     except ValueError:
         good = False
     named = "by the key %s" % seal["public_key"]
@@ -268,7 +290,12 @@ def check_token(folder, seal, report):
 
 def inside(folder, name):
     """The place of a payload file; a name that leads out of the package is refused, for what stands there is under no seal."""
-    if not isinstance(name, str) or os.path.isabs(name) or ".." in name.replace("\\", "/").split("/") or ":" in name[:2]:
+    if (
+        not isinstance(name, str)
+        or os.path.isabs(name)
+        or ".." in name.replace("\\", "/").split("/")
+        or ":" in name[:2]
+    ):
         raise ValueError("%r leads out of the package" % (name,))
     path = os.path.join(folder, "data", name)
     if os.path.islink(path):
@@ -296,7 +323,9 @@ def check_journal(folder, package, report):
         text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         digest = hashlib.sha256((entry["previous"] + "\n" + text).encode("utf-8")).hexdigest()
         if entry["seq"] != number or entry["previous"] != previous or digest != entry["hash"]:
-            report.add("journal", "entry %s" % entry["seq"], "failed", "was changed, moved, or an entry before it is missing")
+            report.add(
+                "journal", "entry %s" % entry["seq"], "failed", "was changed, moved, or an entry before it is missing"
+            )
             wrong += 1
         previous = entry["hash"]
     if previous != package["journal_head"] or number != package["journal_entries"]:
@@ -316,7 +345,10 @@ def check_texts(folder, package, report):
         ok = digest == row["file_sha256"] and (row["masked"] or digest == row["sha256"])
         texts[row["sha256"]] = (raw.decode("utf-8"), row["masked"])
         report.add(
-            "text", row["file"], "verified" if ok else "failed", "" if ok else "is not the text that the findings count in"
+            "text",
+            row["file"],
+            "verified" if ok else "failed",
+            "" if ok else "is not the text that the findings count in",
         )
     return texts
 
@@ -404,7 +436,10 @@ def check_originals(folder, package, report):
             continue
         ok = sha256_of(inside(folder, row["file"])) == row["sha256"]
         report.add(
-            "original", row["file"], "verified" if ok else "failed", "" if ok else "its bytes are not those that were read"
+            "original",
+            row["file"],
+            "verified" if ok else "failed",
+            "" if ok else "its bytes are not those that were read",
         )
 
 
@@ -424,7 +459,9 @@ def verify(folder, key=None):
         try:
             check()
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            report.add("package", folder, "failed", "cannot be read as a package: %s: %s" % (type(error).__name__, error))
+            report.add(
+                "package", folder, "failed", "cannot be read as a package: %s: %s" % (type(error).__name__, error)
+            )
     return report
 
 
@@ -455,7 +492,9 @@ def main(arguments):
         print(__doc__)
         return 0
     folder = places[0] if places else os.path.dirname(os.path.abspath(__file__))
-    if not os.path.isfile(os.path.join(folder, "bagit.txt")) and not os.path.isfile(os.path.join(folder, "manifest-sha256.txt")):
+    if not os.path.isfile(os.path.join(folder, "bagit.txt")) and not os.path.isfile(
+        os.path.join(folder, "manifest-sha256.txt")
+    ):
         print("%s: not an evidence package" % folder, file=sys.stderr)
         return 2
     report = verify(folder, key)
@@ -476,7 +515,10 @@ def main(arguments):
         for item in report.items:
             if item["status"] != "verified":
                 print(shown("%-11s %-10s %s: %s" % (item["status"], item["check"], item["subject"], item["why"])))
-        print("%d verified, %d failed, %d not checked" % tuple(report.count(s) for s in ("verified", "failed", "not checked")))
+        print(
+            "%d verified, %d failed, %d not checked"
+            % tuple(report.count(s) for s in ("verified", "failed", "not checked"))
+        )
     return 1 if report.count("failed") else 0
 
 

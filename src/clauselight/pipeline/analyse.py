@@ -39,7 +39,9 @@ def documents(blob: Blob, reading: Reading) -> tuple[Format | None, Iterator[Doc
     return form, (form.read(blob, reading) if form else iter(()))
 
 
-def work(blob: Blob, finder: Finder, reading: Reading, grammar: Grammar | None = None, keep: Keep | None = None) -> Outcome:
+def work(
+    blob: Blob, finder: Finder, reading: Reading, grammar: Grammar | None = None, keep: Keep | None = None
+) -> Outcome:
     """Read a source and find what stands in it; with a grammar also what it states; with `keep` the documents too.
 
     Raises only what ends the process.
@@ -142,7 +144,14 @@ def _source_digest(blob: Blob) -> str | None:
 
 
 #: problems that cast doubt but leave nothing out
-_DOUBTS = {"doubtful-encoding", "xml-entities", "low-confidence", "text-layer-replaced", "no-text-in-picture", "turned-page"}
+_DOUBTS = {
+    "doubtful-encoding",
+    "xml-entities",
+    "low-confidence",
+    "text-layer-replaced",
+    "no-text-in-picture",
+    "turned-page",
+}
 
 
 def _left_out(reading: Reading) -> bool:

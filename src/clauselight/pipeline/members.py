@@ -61,7 +61,12 @@ class SourceReader:
             yield _noted(outcome, member.note)
 
     def _flat(
-        self, blob: Blob, budget: Budget, depth: int, note: str = "", capture: tuple[str | None, str | None] = (None, None)
+        self,
+        blob: Blob,
+        budget: Budget,
+        depth: int,
+        note: str = "",
+        capture: tuple[str | None, str | None] = (None, None),
     ) -> Iterator[tuple[Blob | None, Member]]:
         kind = container_kind(blob) if blob.size else None
         if kind is None or kind == "eml":
@@ -80,7 +85,10 @@ class SourceReader:
                     yield (
                         None,
                         Member(
-                            blob.path, None, "zip-bomb", "the archive unpacks to more than may be read; the rest was not opened"
+                            blob.path,
+                            None,
+                            "zip-bomb",
+                            "the archive unpacks to more than may be read; the rest was not opened",
                         ),
                     )
                     return

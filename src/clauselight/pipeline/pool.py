@@ -164,7 +164,11 @@ class Pool:
             self.close()
 
     def _take(
-        self, source: Iterator[tuple[int, Found]], waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]
+        self,
+        source: Iterator[tuple[int, Found]],
+        waiting: deque[Task],
+        done: dict[int, list[Outcome]],
+        finished: set[int],
     ) -> bool:
         for _ in range(_BATCH_FILES):
             entry = next(source, None)
@@ -218,7 +222,9 @@ class Pool:
     def _siblings(self) -> list[_Worker]:
         return self._workers if self._context.get_start_method() == "fork" else []
 
-    def _listen(self, busy: list[_Worker], waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]) -> None:
+    def _listen(
+        self, busy: list[_Worker], waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]
+    ) -> None:
         ready = wait([w.pipe for w in busy], timeout=0.5)
         for worker in busy:
             if worker.pipe in ready:
@@ -259,7 +265,13 @@ class Pool:
         worker.member = worker.tasks[0].found.path if worker.tasks else ""
 
     def _lose(
-        self, worker: _Worker, reason: str, message: str, waiting: deque[Task], done: dict[int, list[Outcome]], finished: set[int]
+        self,
+        worker: _Worker,
+        reason: str,
+        message: str,
+        waiting: deque[Task],
+        done: dict[int, list[Outcome]],
+        finished: set[int],
     ) -> None:
         worker.process.kill()
         worker.process.join(10)
@@ -368,7 +380,9 @@ def _one(task: Task, reader: SourceReader, outbox: _Outbox) -> None:
     except MemoryError:
         outbox.put(
             "outcome",
-            failed(task.found.path, task.found.size, "memory-limit", "opening it needs more memory than one source may use"),
+            failed(
+                task.found.path, task.found.size, "memory-limit", "opening it needs more memory than one source may use"
+            ),
         )
     outbox.put("done")
 

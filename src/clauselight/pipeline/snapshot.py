@@ -27,7 +27,9 @@ def freeze(document: Document) -> bytes:
         "v": VERSION, "media_type": document.media_type, "reader": document.reader, "text": document.text, "offset": document.offset, "title": document.title,
         "encoding": document.encoding, "last": document.last, "layout": _layout(document.layout),
     }  # fmt: skip
-    return zlib.compress(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 3)
+    return zlib.compress(
+        json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 3
+    )
 
 
 def text_of(kept: bytes) -> str:

@@ -110,7 +110,11 @@ def candidates(document: Document, gate: Gate) -> list[Candidate]:
         if not hits and first > 0 and start == document.layout.unit(first).start:
             earlier = document.layout.unit(first - 1)
             if start - earlier.end <= 4 and end - earlier.start < _LONG:  # a word broken over two lines
-                hits = [h for h in confirm(document.text[earlier.start : end], earlier.start, gate) if h.start < start < h.end]
+                hits = [
+                    h
+                    for h in confirm(document.text[earlier.start : end], earlier.start, gate)
+                    if h.start < start < h.end
+                ]
                 first, start = (first - 1, earlier.start) if hits else (first, start)
         done = max((h.end for h in hits), default=done)
         if hits and end - start > _LONG // 2:

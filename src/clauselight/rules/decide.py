@@ -78,7 +78,12 @@ class Classifier:
         best = candidate.best
         own = Cue(f"attribute:{candidate.attribute}", best.text[:60], candidate.via or "here", PRIOR[best.rule.kind])
         polarity: Polarity = "forbids" if forbidden else "provides"
-        cues = [own, weighed.why, *([Cue(f"strength:{strength}", token, "here", 0.0)] if token else []), *_sorted(evidence.cues)]
+        cues = [
+            own,
+            weighed.why,
+            *([Cue(f"strength:{strength}", token, "here", 0.0)] if token else []),
+            *_sorted(evidence.cues),
+        ]
         return Decision(
             level,
             role,
@@ -188,13 +193,17 @@ def _role(candidate: Candidate, context: Context, evidence: CueScores, level: Le
     if fixed and not (fixed == "code_list" and context.kind == "prose" and candidate.best.rule.kind == "group"):
         return fixed  # type: ignore[return-value]
     # what stands in the clause itself counts three times what stands around it
-    scores = {role: 0.35 * evidence.roles.get(role, 0.0) + 0.65 * evidence.local_roles.get(role, 0.0) for role in _ROLE_ORDER}
+    scores = {
+        role: 0.35 * evidence.roles.get(role, 0.0) + 0.65 * evidence.local_roles.get(role, 0.0) for role in _ROLE_ORDER
+    }
     # a list is a list by its own words, not by a neighbour's; a declared element holds a value and is no list itself
     scores["code_list"] = 0.0 if _DECLARES.match(sentence) else evidence.local_roles.get("code_list", 0.0)
     if context.kind != "prose":
         # a member of software that looks at people holds what it made out of them; of any other it holds what it was given
         sees = (
-            context.kind != "table" and evidence.score("observe") >= 1.5 and evidence.score("police") < evidence.score("observe")
+            context.kind != "table"
+            and evidence.score("observe") >= 1.5
+            and evidence.score("police") < evidence.score("observe")
         )
         scores["analytic_output" if sees else "data_field"] += 0.5
     best = max(_ROLE_ORDER, key=lambda role: (scores[role], -_ROLE_ORDER.index(role)))

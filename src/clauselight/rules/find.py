@@ -58,7 +58,9 @@ class Finder:
     def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
         context = document.layout.context(candidate.first)
         evidence = witness.evidence(candidate, context)
-        decision = self.judge.decide(candidate, context, evidence, document.text[candidate.start : candidate.end], witness.marks)
+        decision = self.judge.decide(
+            candidate, context, evidence, document.text[candidate.start : candidate.end], witness.marks
+        )
         start, end = _span(document, candidate, context)
         return Draft(candidate, context, decision, start, end)
 
@@ -107,7 +109,9 @@ class Finder:
         names = {h.text.lower() for c in values for h in c.hits}
         if len(values) < 2 or len(names) < 2:
             return draft
-        return replace(draft, decision=self.judge.beside(draft.decision, 0.9, f"opens a list: {', '.join(sorted(names)[:5])}"))
+        return replace(
+            draft, decision=self.judge.beside(draft.decision, 0.9, f"opens a list: {', '.join(sorted(names)[:5])}")
+        )
 
     def _following(self, document: Document, witness: Witness, drafts: list[Draft]) -> list[Draft]:
         """Values of the lists that findings open, and identifiers that the document ties to them."""
@@ -209,7 +213,11 @@ def finding(document: Document, draft: Draft) -> Finding:
     place = document.place(start, end)
     context, decision = draft.context, draft.decision
     marks = sorted(
-        {(max(0, h.start - start), min(end, h.end) - start) for h in draft.candidate.hits if start <= h.start and h.end <= end}
+        {
+            (max(0, h.start - start), min(end, h.end) - start)
+            for h in draft.candidate.hits
+            if start <= h.start and h.end <= end
+        }
     )
     best = draft.candidate.best
     return Finding(

@@ -37,7 +37,9 @@ class Lists:
         normal = normalise(text)
         hits: list[Hit] = []
         taken: list[tuple[int, int]] = []
-        ordered = sorted(self._expressions, key=lambda pair: (pair[0].attribute != attribute, pair[0].attribute != "race"))
+        ordered = sorted(
+            self._expressions, key=lambda pair: (pair[0].attribute != attribute, pair[0].attribute != "race")
+        )
         for rule, expression in ordered:
             if rule.attribute != attribute and {rule.attribute, attribute} != {"race", "skin_colour"}:
                 continue  # lists mix race and skin colour, nothing else
@@ -76,7 +78,9 @@ class Lists:
             if hits and _mostly_values(text, hits, context.kind):
                 misses = 0
                 attribute = _own_attribute(hits, owner.attribute)
-                yield Candidate(attribute, index, index, unit.start, unit.end, hits, via=f"list of {owner.best.text[:40]}")
+                yield Candidate(
+                    attribute, index, index, unit.start, unit.end, hits, via=f"list of {owner.best.text[:40]}"
+                )
             elif context.kind not in ("code", "markup"):
                 misses += bool(text.strip())
                 if misses > 2:
@@ -108,7 +112,9 @@ class Lists:
                     hit = Hit(rule, unit.start + match.start(), unit.start + match.end(), match.group())
                     yield Candidate(rule.attribute, line, line, unit.start, unit.end, [hit], via=why)
 
-    def _alias(self, name: str, names: dict[str, Rule], words: dict[str, str], rules: dict[str, Rule]) -> tuple[Rule | None, str]:
+    def _alias(
+        self, name: str, names: dict[str, Rule], words: dict[str, str], rules: dict[str, Rule]
+    ) -> tuple[Rule | None, str]:
         if name in names:
             return names[name], "name declared under the comment"
         parts = split_identifier(name)

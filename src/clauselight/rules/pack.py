@@ -91,7 +91,9 @@ class Rule:
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """What finds the rule's words in normalised text."""
-        parts = sorted((word_pattern(t) for t in self.terms), key=len, reverse=True) + [f"(?:{p})" for p in self.patterns]
+        parts = sorted((word_pattern(t) for t in self.terms), key=len, reverse=True) + [
+            f"(?:{p})" for p in self.patterns
+        ]
         return re.compile("|".join(parts))
 
     @cached_property
@@ -113,7 +115,9 @@ class CueSet:
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        parts = sorted((word_pattern(t) for t in self.terms), key=len, reverse=True) + [f"(?:{p})" for p in self.patterns]
+        parts = sorted((word_pattern(t) for t in self.terms), key=len, reverse=True) + [
+            f"(?:{p})" for p in self.patterns
+        ]
         return re.compile("|".join(parts))
 
 
@@ -129,7 +133,9 @@ class RoleCue:
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        parts = sorted((word_pattern(t) for t in self.terms), key=len, reverse=True) + [f"(?:{p})" for p in self.patterns]
+        parts = sorted((word_pattern(t) for t in self.terms), key=len, reverse=True) + [
+            f"(?:{p})" for p in self.patterns
+        ]
         return re.compile("|".join(parts))
 
 

@@ -61,13 +61,17 @@ def _gate_term(term: str) -> list[str]:
 def _loose(word: str) -> str:
     """Case-insensitive, and with the letters that normalisation folds."""
     classes = {"е": "[еёЕЁ]", "ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]"}
-    return "".join(classes.get(c, f"[{c}{c.upper()}]" if c.upper() != c and len(c.upper()) == 1 else re.escape(c)) for c in word)
+    return "".join(
+        classes.get(c, f"[{c}{c.upper()}]" if c.upper() != c and len(c.upper()) == 1 else re.escape(c)) for c in word
+    )
 
 
 def _spread(pattern: str) -> str:
     """Allow gaps between neighbouring Chinese characters and their traditional forms."""
     pattern = _BOUNDED.sub(r"[^\\n]*", pattern)
-    if not pattern.isascii():  # word classes of other scripts need a mode that knows no word boundary; the gate may be wider
+    if (
+        not pattern.isascii()
+    ):  # word classes of other scripts need a mode that knows no word boundary; the gate may be wider
         pattern = pattern.replace(r"\b", "")
     out: list[str] = []
     in_class = False
@@ -200,7 +204,10 @@ def _stored(expressions: tuple[tuple[int, str], ...], flags: list[int], hypersca
         pass
     database = hyperscan.Database()
     database.compile(
-        expressions=[e.encode() for _, e in expressions], ids=[n for n, _ in expressions], elements=len(expressions), flags=flags
+        expressions=[e.encode() for _, e in expressions],
+        ids=[n for n, _ in expressions],
+        elements=len(expressions),
+        flags=flags,
     )
     body = hyperscan.dumpb(database)
     try:

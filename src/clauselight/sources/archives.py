@@ -67,7 +67,9 @@ def container_kind(blob: Blob) -> str | None:
         return None if _is_document(head, name) else "zip"
     if head.startswith(b"7z\xbc\xaf\x27\x1c"):
         return "7z"
-    if head[257:262] == b"ustar" or (name.endswith(".tar") and head[:100].rstrip(b"\0").isascii() and b"\0" in head[:512]):
+    if head[257:262] == b"ustar" or (
+        name.endswith(".tar") and head[:100].rstrip(b"\0").isascii() and b"\0" in head[:512]
+    ):
         return "tar"
     if head.startswith(b"\x1f\x8b") and name.endswith((".warc.gz", ".warc")):
         return "warc"
@@ -84,7 +86,13 @@ def _is_document(head: bytes, name: str) -> bool:
         return True
     return any(
         mark in head
-        for mark in (b"word/", b"xl/", b"application/epub+zip", b"META-INF/container.xml", b"application/vnd.oasis.opendocument")
+        for mark in (
+            b"word/",
+            b"xl/",
+            b"application/epub+zip",
+            b"META-INF/container.xml",
+            b"application/vnd.oasis.opendocument",
+        )
     )
 
 
@@ -119,18 +127,25 @@ def _zip(blob: Blob, budget: Budget) -> Iterator[Member]:
                 continue
             path, note = _inner(blob, _zip_name(info))
             if info.flag_bits & 1:
-                yield Member(path, None, "encrypted", "encrypted in the archive; unpack it with its password and check it again")
+                yield Member(
+                    path, None, "encrypted", "encrypted in the archive; unpack it with its password and check it again"
+                )
                 continue
             if info.file_size > MOST_MEMBER or (
                 info.file_size > 50_000_000 and info.file_size > _RATIO * max(1, info.compress_size)
             ):
                 yield Member(
-                    path, None, "zip-bomb", f"unpacks from {info.compress_size:,} to {info.file_size:,} bytes; not unpacked"
+                    path,
+                    None,
+                    "zip-bomb",
+                    f"unpacks from {info.compress_size:,} to {info.file_size:,} bytes; not unpacked",
                 )
                 continue
             yield _taken(blob, path, note, lambda i=info: archive.open(i), budget)  # type: ignore[misc]
         if len(infos) > MOST_MEMBERS:
-            yield Member(blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} of {len(infos):,} members were read")
+            yield Member(
+                blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} of {len(infos):,} members were read"
+            )
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -172,12 +187,16 @@ def _seven(blob: Blob, budget: Budget) -> Iterator[Member]:
     try:
         import py7zr
     except ImportError as error:
-        raise ReadError("no-7z", "7z archives need the `sevenzip` extra: pip install 'clauselight[sevenzip]'") from error
+        raise ReadError(
+            "no-7z", "7z archives need the `sevenzip` extra: pip install 'clauselight[sevenzip]'"
+        ) from error
     with tempfile.TemporaryDirectory(prefix="clauselight-") as folder:
         try:
             with py7zr.SevenZipFile(blob.open(), "r") as archive:
                 if archive.needs_password():
-                    raise ReadError("encrypted", "the archive is encrypted; unpack it with its password and check it again")
+                    raise ReadError(
+                        "encrypted", "the archive is encrypted; unpack it with its password and check it again"
+                    )
                 infos = [i for i in archive.list() if not i.is_directory]
                 total = sum(i.uncompressed for i in infos)
                 if total > budget.left or (total > 50_000_000 and total > _RATIO * max(1, blob.size)):
@@ -190,7 +209,9 @@ def _seven(blob: Blob, budget: Budget) -> Iterator[Member]:
                             "path-traversal",
                             "the name points outside the archive; not unpacked",
                         )
-                safe = [i.filename for i in infos if ".." not in Path(i.filename).parts and not i.filename.startswith("/")]
+                safe = [
+                    i.filename for i in infos if ".." not in Path(i.filename).parts and not i.filename.startswith("/")
+                ]
                 archive.reset()
                 archive.extract(folder, targets=safe)
         except py7zr.exceptions.ArchiveError as error:
@@ -237,7 +258,9 @@ class _Decoded:
 
     def __init__(self, record: Any) -> None:
         self._stream = record.reader
-        encoding = (record.http_headers.get("Content-Encoding", "") if record.is_http and record.http_headers else "").lower()
+        encoding = (
+            record.http_headers.get("Content-Encoding", "") if record.is_http and record.http_headers else ""
+        ).lower()
         self._undo = zlib.decompressobj(47) if encoding in ("gzip", "x-gzip", "deflate") else None
 
     def read(self, size: int) -> bytes:
@@ -247,7 +270,9 @@ class _Decoded:
         return self._undo.decompress(data, size) if data else self._undo.flush()
 
 
-def _taken(blob: Blob, path: str, note: str, opener: Callable[[], Any], budget: Budget, limit: int = MOST_MEMBER) -> Member:
+def _taken(
+    blob: Blob, path: str, note: str, opener: Callable[[], Any], budget: Budget, limit: int = MOST_MEMBER
+) -> Member:
     """One member in memory, or in an unnamed file if it is large."""
     try:
         stream = opener()

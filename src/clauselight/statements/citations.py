@@ -64,10 +64,14 @@ def uses(span: Span, identity: Identity, found: list[Number], replaced: set[str]
             if key in seen:
                 continue
             seen.add(key)
-            quote = (number.start, number.end) if predicate == "cites" else (start, min(end, max(start + 600, number.end)))
+            quote = (
+                (number.start, number.end) if predicate == "cites" else (start, min(end, max(start + 600, number.end)))
+            )
             role = _mark(span.text[start:end]) if predicate == "mandates" else None
             marked = qualifier or ("dated" if number.year else "undated")
-            yield Statement(predicate, subject, cited(span, number), (span.evidence(*quote),), qualifier=marked, role=role)
+            yield Statement(
+                predicate, subject, cited(span, number), (span.evidence(*quote),), qualifier=marked, role=role
+            )
 
 
 def _mark(sentence: str) -> str | None:
@@ -76,7 +80,9 @@ def _mark(sentence: str) -> str | None:
     return found.group() if found else None
 
 
-def _use(identity: Identity, span: Span, start: int, end: int, number: Number) -> list[tuple[tuple[Predicate, str | None], Node]]:
+def _use(
+    identity: Identity, span: Span, start: int, end: int, number: Number
+) -> list[tuple[tuple[Predicate, str | None], Node]]:
     sentence, at = span.text[start:end], number.start - start
     before = sentence[:at]
     if identity.kind == "standard":
@@ -84,9 +90,9 @@ def _use(identity: Identity, span: Span, start: int, end: int, number: Number) -
     if identity.kind == "tender":
         binds = _BINDS.search(sentence) and _MEETS.search(sentence)
         return [(("mandates", None) if binds else ("cites", None), identity.node)]
-    if re.search(r"(?<![相响对适反供效])应(?![用急答对])|必须|须|不得|(?i:\b(?:shall|must)\b)", before[-40:]) or _DEMANDS.search(
-        before[-120:]
-    ):
+    if re.search(
+        r"(?<![相响对适反供效])应(?![用急答对])|必须|须|不得|(?i:\b(?:shall|must)\b)", before[-40:]
+    ) or _DEMANDS.search(before[-120:]):
         return [(("mandates", None), identity.node)]
     claim = next(reversed(list(_CLAIM.finditer(before[-160:]))), None)
     if claim is None:
@@ -98,7 +104,8 @@ def _use(identity: Identity, span: Span, start: int, end: int, number: Number) -
     title = identity.node.label.casefold()
     # a page on one product speaks of it by the name in its title
     named = [
-        identity.node if s.kind == "product" and s.name.casefold() in title else s for s in _claimants(span, start, start + verb)
+        identity.node if s.kind == "product" and s.name.casefold() in title else s
+        for s in _claimants(span, start, start + verb)
     ]
     return [(("claims_conformity", how), s) for s in named] or [(("claims_conformity", how), identity.node)]
 
@@ -125,7 +132,9 @@ def _claimants_zh(span: Span, start: int, text: str) -> list[Node]:
         if _GENERIC.match(phrase) or len(phrase) < 2:
             continue
         at = start + part.start() + part.group().index(phrase)
-        owner = re.match(r"(?P<org>[\u4e00-\u9fffA-Za-z（）()]{2,40}?(?:公司|集团|科技|研究院|研究所|大学))的?(?=\S)", phrase)
+        owner = re.match(
+            r"(?P<org>[\u4e00-\u9fffA-Za-z（）()]{2,40}?(?:公司|集团|科技|研究院|研究所|大学))的?(?=\S)", phrase
+        )
         if is_body_zh(phrase) and not PRODUCT.search(phrase):
             return [_node("organisation", span, at, at + len(phrase))]
         if PRODUCT.search(phrase) and len(phrase) <= 40:
@@ -201,7 +210,10 @@ def _deviation(span: Span, number: Number) -> tuple[Predicate, str | None] | Non
     if re.search(r"负偏离|不满足|不响应|(?i:\bnegative deviation\b|\bnot compl\w+|\bnon-compliant\b)", row):
         return "cites", "denied"
     if re.search(
-        r"(?:无|正)偏离|完全响应|完全满足|响应|满足要求|(?i:\bno deviation\b|\bpositive deviation\b|\bcompl(?:y|ies|iant)\b)", row
+        r"(?:无|正)偏离|完全响应|完全满足|响应|满足要求|(?i:\bno deviation\b|\bpositive deviation\b|\bcompl(?:y|ies|iant)\b)",
+        row,
     ):
-        return "claims_conformity", "positive deviation" if re.search(r"正偏离|(?i:positive deviation)", row) else "no deviation"
+        return "claims_conformity", "positive deviation" if re.search(
+            r"正偏离|(?i:positive deviation)", row
+        ) else "no deviation"
     return None

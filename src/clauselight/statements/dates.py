@@ -101,7 +101,9 @@ def dated(span: Span, identity: Identity, found: list[Number]) -> Iterator[State
             if subject is None or (predicate, subject.label) in seen:
                 break
             seen.add((predicate, subject.label))
-            start = number.start if number and 0 <= first - number.start < 300 and identity.kind != "standard" else first
+            start = (
+                number.start if number and 0 <= first - number.start < 300 and identity.kind != "standard" else first
+            )
             yield Statement(
                 predicate,
                 subject,

@@ -72,7 +72,9 @@ def drafters(text: str, gaps: Mapping[int, str] | None = None) -> list[ListedNam
         names = _names(text, match.end(), end, gaps or {}, cut=end_match is None or end_match.group() != "。")
         if match.group().isascii():
             names = [n for n in names if BODY_EN.search(text[n.start : n.end]) or not text[n.start : n.end].isascii()]
-        if not match.group().rstrip().endswith((":", "：")) and not any(_WHOLE.search(text[n.start : n.end]) for n in names[:1]):
+        if not match.group().rstrip().endswith((":", "：")) and not any(
+            _WHOLE.search(text[n.start : n.end]) for n in names[:1]
+        ):
             continue  # the words stand in a sentence
         _take(text, names, found, seen)
         position = end

@@ -81,7 +81,8 @@ def _is_own(span: Span, number: Number) -> bool:
     if _OTHERS.search(text[max(0, number.start - 30) : number.start]) or "起草" in text[number.end : number.end + 16]:
         return False
     if re.search(
-        r"标准(?:编号|号)\s*[:：]\s*$|(?i:standard (?:no|number)\.?\s*[:：]?\s*$)", text[max(0, number.start - 24) : number.start]
+        r"标准(?:编号|号)\s*[:：]\s*$|(?i:standard (?:no|number)\.?\s*[:：]?\s*$)",
+        text[max(0, number.start - 24) : number.start],
     ):
         return True
     a, b = span.plain.original(number.start, number.end)
@@ -131,7 +132,8 @@ def _tender_title(span: Span) -> str | None:
     fits = 4 <= len(line) <= 80 and not re.search(r"[。；;：:]$", line)
     return (
         line
-        if fits and re.search(r"项目|采购|招标|工程|(?i:\b(?:tender|procurement|request for proposals?|rfp|project)\b)", line)
+        if fits
+        and re.search(r"项目|采购|招标|工程|(?i:\b(?:tender|procurement|request for proposals?|rfp|project)\b)", line)
         else None
     )
 

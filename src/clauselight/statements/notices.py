@@ -64,7 +64,9 @@ def identity(document: Document, said: Notice) -> Identity:
     title = said.title or said.number
     shown = title.text if title else document.title or document.path
     start, end = (title.start, title.end) if title else (0, min(80, len(document.text)))
-    return Identity(Node("tender", shown, shown, number=said.number.text if said.number else None), "tender", start, end)
+    return Identity(
+        Node("tender", shown, shown, number=said.number.text if said.number else None), "tender", start, end
+    )
 
 
 def parties(document: Document, said: Notice, own: Identity) -> Iterator[Statement]:
@@ -80,7 +82,12 @@ def parties(document: Document, said: Notice, own: Identity) -> Iterator[Stateme
                 seen.add(name.text)
                 node = Node("organisation", name.text, name.text)
                 yield Statement(
-                    predicate, node, own.node, (evidence(document, name),), date=day.text[:10] if day else None, value=value
+                    predicate,
+                    node,
+                    own.node,
+                    (evidence(document, name),),
+                    date=day.text[:10] if day else None,
+                    value=value,
                 )
     for day, words in ((said.day, "notice"), (said.award_day, "award")):
         if day and re.match(r"\d{4}-\d\d-\d\d", day.text):
@@ -132,7 +139,9 @@ def json_values(text: str) -> Iterator[Value]:
             key = None
         elif token == ":":
             pass
-        elif token.startswith('"') and text[match.end() : match.end() + 8].lstrip()[:1] == ":" and previous in ("{", ","):
+        elif (
+            token.startswith('"') and text[match.end() : match.end() + 8].lstrip()[:1] == ":" and previous in ("{", ",")
+        ):
             key = _string(token)
         else:
             yield Value(

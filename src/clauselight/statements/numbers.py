@@ -75,7 +75,9 @@ def _number(match: re.Match[str]) -> Number | None:
         year = None
     series = f"{prefix} {match['letter'] or ''}{n}{part}"
     colon = ":" if match["intl"] and not prefix.startswith(("ANSI", "IEEE")) else "-"
-    return Number(f"{series}{colon}{year}" if year else series, series, year, match.group().strip(), match.start(), match.end())
+    return Number(
+        f"{series}{colon}{year}" if year else series, series, year, match.group().strip(), match.start(), match.end()
+    )
 
 
 _WEAK = {

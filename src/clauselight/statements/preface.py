@@ -40,7 +40,9 @@ _EN_LABELS: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
     ("issued", re.compile(r"(?i)(?:^|\s)(?:issued|published|released) by\s*[:：]\s*(?P<org>[^\n]{3,160})")),
     (
         "issued",
-        re.compile(r"(?i)(?:^|\s)(?:issuing|publishing) (?:authority|body|agency|department)\s*[:：]\s*(?P<org>[^\n]{3,160})"),
+        re.compile(
+            r"(?i)(?:^|\s)(?:issuing|publishing) (?:authority|body|agency|department)\s*[:：]\s*(?P<org>[^\n]{3,160})"
+        ),
     ),
     (
         "proposed",
@@ -117,11 +119,17 @@ def _orgs(span: Span, identity: Identity, predicate: Predicate, matches: list[re
         end = min(end, span.first_line(start, end)) if labelled else end
         lead = re.match(r"(?i)the\s+", span.text[start:end])
         node = organisation(span, start + (lead.end() if lead else 0), end)
-        if node.name not in seen and len(node.name) >= 2 and not (node.name.isascii() and not BODY_EN.search(node.name)):
+        if (
+            node.name not in seen
+            and len(node.name) >= 2
+            and not (node.name.isascii() and not BODY_EN.search(node.name))
+        ):
             seen.add(node.name)
             last = end if labelled else max(match.end(), end)
             tail = re.match(r"(?:负责)?(?:提出|归口)(?:并归口|并组织实施)?", span.text[last : last + 8])
-            yield Statement(predicate, node, identity.node, (span.evidence(match.start(), last + (tail.end() if tail else 0)),))
+            yield Statement(
+                predicate, node, identity.node, (span.evidence(match.start(), last + (tail.end() if tail else 0)),)
+            )
 
 
 def organisation(span: Span, start: int, end: int, truncated: bool = False) -> Node:

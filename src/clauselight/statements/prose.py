@@ -34,7 +34,9 @@ _PASSIVE: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
     ),
     (
         "issued",
-        re.compile(r"(?i)\b(?:was|were|is|are|been)?\s*(?:jointly )?(?:issued|published|promulgated|released)\s+by\s*[:：]?\s*"),
+        re.compile(
+            r"(?i)\b(?:was|were|is|are|been)?\s*(?:jointly )?(?:issued|published|promulgated|released)\s+by\s*[:：]?\s*"
+        ),
     ),
 )
 #: active: `A, B and C helped draft …`
@@ -79,14 +81,20 @@ _ITSELF = re.compile(r"(?:本|木)(?:标准|部分|文件|规范|指南|导则|�
 _ZH_PARTY: tuple[tuple[Predicate, re.Pattern[str]], ...] = (
     ("proposed", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)提出")),
     ("administers", re.compile(r"提出[，,](?:由)?(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)(?:负责)?归口")),
-    ("administers", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)(?:(?:负责)?归口|提出(?:并|和|、)归口)")),
+    (
+        "administers",
+        re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）()/ \d]{3,60}?)(?:(?:负责)?归口|提出(?:并|和|、)归口)"),
+    ),
     (
         "issued",
         re.compile(
             r"(?:^|[。；，,\n]|日)\s*(?P<org>[\u4e00-\u9fff（）()、]{3,60}?)(?:联合|正式|批准|共同)+发布(?:了)?(?=\s*(?:《[^》]{2,60}》)?\s*[(（]?[A-Z])"
         ),
     ),
-    ("issued", re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）() ]{3,40}?)(?:正式|联合|批准|于\S{0,12})*(?:发布|颁布|印发)")),
+    (
+        "issued",
+        re.compile(r"由(?P<org>[\u4e00-\u9fffA-Za-z（）() ]{3,40}?)(?:正式|联合|批准|于\S{0,12})*(?:发布|颁布|印发)"),
+    ),
 )
 
 
@@ -123,7 +131,13 @@ def _english(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
                 names = [n for n in names[:1] if re.fullmatch(r"\s*(?:(?:the|China's)\s+)?", listed[: n[0]])]
             for a, b in names:
                 yield _stated(
-                    span, predicate, node, match.end() + a, match.end() + b, (min(start, match.start()), match.end() + b), orders
+                    span,
+                    predicate,
+                    node,
+                    match.end() + a,
+                    match.end() + b,
+                    (min(start, match.start()), match.end() + b),
+                    orders,
                 )
     for match in _ACTIVE.finditer(text):
         start, end = span.sentence(match.start(), match.end())
@@ -179,7 +193,9 @@ def _of_number(span: Span, identity: Identity, found: list[Number], orders: dict
             names = [one.span("org")] if one and not _ZH_NO_NAME.search(one["org"]) else []
         if issues := _ISSUES.search(text[max(0, number.start - 160) : number.start]):
             org = issues["org"]
-            skip = max((m.end() for m in re.finditer(r"\bThe\s+", org)), default=0)  # a heading may stand before the sentence
+            skip = max(
+                (m.end() for m in re.finditer(r"\bThe\s+", org)), default=0
+            )  # a heading may stand before the sentence
             low = max(0, number.start - 160) + issues.start("org") + skip
             for a, b in english_names(org[skip:], strict=True)[:2]:
                 yield _stated(span, "issued", node, low + a, low + b, (low + a, number.end), orders)
@@ -196,14 +212,20 @@ def _list_end(text: str, at: int) -> int:
     ):
         if (
             match.group().startswith(".")
-            and re.search(r"(?i)\b(?:ltd|inc|corp|co|no|st)$", text[max(0, at + match.start() - 6) : at + match.start()])
+            and re.search(
+                r"(?i)\b(?:ltd|inc|corp|co|no|st)$", text[max(0, at + match.start() - 6) : at + match.start()]
+            )
             and not re.match(r"\.\s*(?:\n|$|\s+(?:It|The|This|They|In|On|These|A)\b)", text[at + match.start() :])
         ):
             continue
         return (
             at
             + match.start()
-            + (1 if re.search(r"(?i)\b(?:ltd|inc|corp|co)$", text[max(0, at + match.start() - 6) : at + match.start()]) else 0)
+            + (
+                1
+                if re.search(r"(?i)\b(?:ltd|inc|corp|co)$", text[max(0, at + match.start() - 6) : at + match.start()])
+                else 0
+            )
         )
     return min(len(text), at + 1200)
 
@@ -219,7 +241,8 @@ def _subject(span: Span, identity: Identity, found: list[Number], start: int, ve
         return _as(span, identity, inside[-1])
     lead = span.text[start:verb]
     if identity.kind == "standard" and (
-        re.search(r"(?i)\bthis (?:standard|part|document|section|specification|recommendation)\b", lead) or not lead.strip()
+        re.search(r"(?i)\bthis (?:standard|part|document|section|specification|recommendation)\b", lead)
+        or not lead.strip()
     ):
         return identity.node
     if re.search(r"(?i)\bthis (?:standard|part|document|section|specification)\b", lead):
@@ -247,7 +270,13 @@ def _as(span: Span, identity: Identity, number: Number) -> Node:
 
 
 def _stated(
-    span: Span, predicate: Predicate, node: Node | None, start: int, end: int, quote: tuple[int, int], orders: dict[str, int]
+    span: Span,
+    predicate: Predicate,
+    node: Node | None,
+    start: int,
+    end: int,
+    quote: tuple[int, int],
+    orders: dict[str, int],
 ) -> Statement:
     assert node is not None
     name = span.printed(start, end).strip(" ,;:、，")
@@ -273,7 +302,13 @@ def _chinese(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
                 continue
             for a, b in _zh_names(sentence[: match.start()]):
                 yield _stated(
-                    span, "drafted", node, start + a, start + b, (start + a, max(number.end, start + match.end())), orders
+                    span,
+                    "drafted",
+                    node,
+                    start + a,
+                    start + b,
+                    (start + a, max(number.end, start + match.end())),
+                    orders,
                 )
         for predicate, expression in _ZH_PARTY:
             for match in expression.finditer(text, start, min(len(text), end + 80)):
@@ -283,7 +318,13 @@ def _chinese(span: Span, identity: Identity, found: list[Number]) -> Iterator[St
                     name = match["org"]
                     if is_body_zh(name):
                         yield _stated(
-                            span, predicate, node, match.start("org"), match.start("org") + len(name), match.span(), orders
+                            span,
+                            predicate,
+                            node,
+                            match.start("org"),
+                            match.start("org") + len(name),
+                            match.span(),
+                            orders,
                         )
 
 
@@ -300,7 +341,10 @@ def _last_before(found: list[Number], at: int, low: int) -> Number | None:
 def _zh_names(lead: str) -> list[tuple[int, int]]:
     """Organisations of the words before a verb of drafting: the last run of a list; a short name counts only in the list's own form."""
     low = max(
-        (m.end() for m in re.finditer(r"[。；;：:！？\n]|(?:近日|日前|据悉|其中|此前|目前|此次|同时|标准)[，,]?", lead)),
+        (
+            m.end()
+            for m in re.finditer(r"[。；;：:！？\n]|(?:近日|日前|据悉|其中|此前|目前|此次|同时|标准)[，,]?", lead)
+        ),
         default=0,
     )
     out: list[tuple[int, int]] = []
@@ -312,7 +356,9 @@ def _zh_names(lead: str) -> list[tuple[int, int]]:
     pieces.append((at, len(lead)))
     for a, b in pieces:
         raw = lead[a:b]
-        head = re.match(r"\s*(?:(?:是)?由|经|被|作为\S{0,12}单位的?|(?:该|本|此)标准由|\S{0,20}》由|\S{0,24}\d由)?\s*", raw)
+        head = re.match(
+            r"\s*(?:(?:是)?由|经|被|作为\S{0,12}单位的?|(?:该|本|此)标准由|\S{0,20}》由|\S{0,24}\d由)?\s*", raw
+        )
         a += head.end() if head else 0
         name = re.sub(
             r"(?:作为\S*|等(?:\S{0,8}(?:单位|企业|公司|家|机构|厂商|部门))?|牵头|主导|负责|联合|共同|参与|参加|单位|携手|组织|、|\d+家\S*)+$",

@@ -75,7 +75,9 @@ class Span:
         low = raw.rfind("\n", 0, a) + 1
         high = raw.find("\n", b)
         starts, ends = self.plain.starts, self.plain.ends
-        return min(bisect.bisect_left(starts, low), start), max(bisect.bisect_right(ends, high if high >= 0 else len(raw)), end)
+        return min(bisect.bisect_left(starts, low), start), max(
+            bisect.bisect_right(ends, high if high >= 0 else len(raw)), end
+        )
 
     def gaps(self, limit: int) -> dict[int, str]:
         """Where the normal form joined what is printed apart: position of the character behind the gap -> what is printed in it."""
@@ -88,7 +90,13 @@ class Span:
         place = self.document.place(a, b)
         document = self.document
         return Evidence(
-            document.path, place.page, place.line, place.boxes, document.text[a:b], document.offset + a, document.offset + b
+            document.path,
+            place.page,
+            place.line,
+            place.boxes,
+            document.text[a:b],
+            document.offset + a,
+            document.offset + b,
         )
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:

@@ -54,7 +54,9 @@ def tender(span: Span, identity: Identity, found: list[Number]) -> Iterator[Stat
     if identity.kind != "tender":
         return
     noticed, awarded = _day(span, _NOTICE_DAY), _day(span, _AWARD_DAY)
-    rows: tuple[tuple[re.Pattern[str], Predicate, str | None, tuple[str, int, int] | None, re.Pattern[str] | None], ...] = (
+    rows: tuple[
+        tuple[re.Pattern[str], Predicate, str | None, tuple[str, int, int] | None, re.Pattern[str] | None], ...
+    ] = (
         (_BUYER, "purchases", None, noticed, _BUDGET),
         (_AGENCY, "purchases", "agency", noticed, None),
         (_SUPPLIER, "supplies", None, awarded, _AWARD),
@@ -88,7 +90,12 @@ def tender(span: Span, identity: Identity, found: list[Number]) -> Iterator[Stat
     for day, words in ((noticed, "notice"), (awarded, "award")):
         if day:
             yield Statement(
-                "published_on", identity.node, Node("date", day[0], day[0]), (span.evidence(*day[1:]),), day[0], qualifier=words
+                "published_on",
+                identity.node,
+                Node("date", day[0], day[0]),
+                (span.evidence(*day[1:]),),
+                day[0],
+                qualifier=words,
             )
 
 

@@ -9,7 +9,9 @@ from collections.abc import Callable
 UP = 400
 _CHAPTER = re.compile(r"\s*(第[一二三四五六七八九十百零〇\d]{1,6}[编章节条])[\s\u3000:：]*(.{0,60})")
 _ANNEX = re.compile(r"\s*((?:附\s*录|Annex|ANNEX|Appendix)\s*[A-Z])\b[\s\u3000:：]*(.{0,60})")
-_NUMBERED = re.compile(r"\s*((?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3}){0,5})(?:[.、．)）]|\s|\u3000|(?=[\u4e00-\u9fff]))\s*(\S.{0,80})?$")
+_NUMBERED = re.compile(
+    r"\s*((?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3}){0,5})(?:[.、．)）]|\s|\u3000|(?=[\u4e00-\u9fff]))\s*(\S.{0,80})?$"
+)
 _ANNEX_CLAUSE = re.compile(r"\s*([A-Z](?:\.\d{1,3}){1,5})\s+(\S.{0,80})$")
 _CHINESE = re.compile(r"\s*([一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*(.{0,60})")
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(.{1,120})")

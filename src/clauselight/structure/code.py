@@ -7,7 +7,9 @@ import re
 from clauselight.model import Context, LineLayout
 from clauselight.structure.clauses import UP
 
-_COMMENT = re.compile(r"\s*(?://|/\*|\*(?!\w)|#(?!\s*(?:define|include|if|endif|pragma|region))|--(?!>)|<!--|;;|\"\"\"|''')")
+_COMMENT = re.compile(
+    r"\s*(?://|/\*|\*(?!\w)|#(?!\s*(?:define|include|if|endif|pragma|region))|--(?!>)|<!--|;;|\"\"\"|''')"
+)
 _OWNER = re.compile(
     r"\b(?:class|struct|enum(?:\s+class)?|interface|union|message|trait|protocol|object|record|service|namespace|type|func|def|fn|function)\s+"
     r"([A-Za-z_$][\w$]*)|\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?[`\"\[]?([\w.]+)|\btypedef\s+(?:struct|enum|union)\s*(?:tag)?(\w*)"
@@ -125,4 +127,6 @@ def indented(layout: LineLayout, index: int) -> Context:
             if level == 0:
                 break
     comment = line.lstrip().startswith("#")
-    return Context("code", None, (), tuple(reversed(names)), (), None, documented(layout, index) if comment else None, comment)
+    return Context(
+        "code", None, (), tuple(reversed(names)), (), None, documented(layout, index) if comment else None, comment
+    )

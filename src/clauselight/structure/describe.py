@@ -31,7 +31,9 @@ def kind_by_content(sample: str) -> str:
         return "prose"
     if sum(line.startswith("<") for line in lines) > len(lines) * 0.5:
         return "markup"
-    ends = sum(bool(re.search(r"[;{}]$|^\s*[})\]]+[,;]?$|^(?:import|from|package|using|#include)\b", line)) for line in lines)
+    ends = sum(
+        bool(re.search(r"[;{}]$|^\s*[})\]]+[,;]?$|^(?:import|from|package|using|#include)\b", line)) for line in lines
+    )
     marks = sum(bool(re.match(r"(?://|/\*\*?|\*/|\* |@\w+\(?)", line)) for line in lines)
     pairs = sum(bool(re.search(r"^[\"']?\w+[\"']?\s*[:=]\s*.*[,\[{]$", line)) for line in lines)
     return "code" if (ends + marks + pairs) > len(lines) * 0.3 else "prose"

@@ -107,7 +107,9 @@ def ruled_lines_of_picture(image: Any) -> tuple[list[RuledLine], list[RuledLine]
         for x, y, w, h, _area in stats[1 : min(count, 400)]:
             if (w if across else h) >= 1.5 * length:
                 rules.append(
-                    RuledLine(height - y - h / 2, x, x + w) if across else RuledLine(x + w / 2, height - y - h, height - y)
+                    RuledLine(height - y - h / 2, x, x + w)
+                    if across
+                    else RuledLine(x + w / 2, height - y - h, height - y)
                 )
         out.append(rules)
     return out[0], out[1]

@@ -32,7 +32,9 @@ def markup(layout: LineLayout, index: int) -> Context:
             break
     member = _leaf(layout, index) or (_note(layout, index, names, openers))
     useful = [n for n in names if ":" not in n or not n.startswith(("xs:", "xsd:", "wsdl:"))]
-    return Context("markup", None, (), tuple(reversed(useful)), (), None, member, layout.line(index).lstrip().startswith("<!--"))
+    return Context(
+        "markup", None, (), tuple(reversed(useful)), (), None, member, layout.line(index).lstrip().startswith("<!--")
+    )
 
 
 def _leaf(layout: LineLayout, index: int) -> tuple[int, int] | None:

@@ -23,5 +23,6 @@ _PAIRS = """
 
 #: radical -> ideograph, one character each
 RADICALS: dict[str, str] = {
-    chr(int(radical, 16)): chr(int(ideograph, 16)) for radical, ideograph in (pair.split("=") for pair in _PAIRS.split())
+    chr(int(radical, 16)): chr(int(ideograph, 16))
+    for radical, ideograph in (pair.split("=") for pair in _PAIRS.split())
 }

@@ -50,7 +50,9 @@ def word_pattern(term: str) -> str:
         open_end = term.endswith("*")
         body = r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
         prefix = (
-            r"(?<![\u0400-\u052f])" if re.search(r"[\u0400-\u052f]", term) else r"(?<![\u0621-\u064a])(?:و|ال|ب|ل|بال|وال|لل)?"
+            r"(?<![\u0400-\u052f])"
+            if re.search(r"[\u0400-\u052f]", term)
+            else r"(?<![\u0621-\u064a])(?:و|ال|ب|ل|بال|وال|لل)?"
         )
         after = r"\w*" if open_end else r"(?!\w)"
         return f"(?i:{prefix}{body}{after})"

@@ -42,9 +42,15 @@ def _entry(row: dict[str, Any], number: int) -> ListEntry:
     )
     name = re.sub(r"\W+", "-", title.split(" - ")[0].split("(")[0].strip().lower()).strip("-")
     listing = Listing(
-        f"us-csl-{name}", title, day(row.get("start_date")), day(row.get("end_date")), cited or "US Consolidated Screening List"
+        f"us-csl-{name}",
+        title,
+        day(row.get("start_date")),
+        day(row.get("end_date")),
+        cited or "US Consolidated Screening List",
     )
-    return ListEntry(f"csl-{key}", tuple(dict.fromkeys(s for n in names if n.strip() for s in spellings(n))), (listing,))
+    return ListEntry(
+        f"csl-{key}", tuple(dict.fromkeys(s for n in names if n.strip() for s in spellings(n))), (listing,)
+    )
 
 
 def _read(rows: Any) -> Any:

@@ -32,7 +32,9 @@ def _listing(sanction: dict[str, Any], dataset: str) -> Listing:
 
     title = "; ".join(dict.fromkeys(t for t in (one("program", "provisions"), one("authority")) if t)) or dataset
     cited = "; ".join(
-        t for t in (one("sourceUrl"), one("recordId", "authorityId", "unscId"), one("reason")[:200], f"dataset {dataset}") if t
+        t
+        for t in (one("sourceUrl"), one("recordId", "authorityId", "unscId"), one("reason")[:200], f"dataset {dataset}")
+        if t
     )
     return Listing(dataset, title, day(one("startDate", "listingDate")), day(one("endDate")), cited)
 
@@ -62,5 +64,9 @@ def _dataset(row: dict[str, Any]) -> str:
 
 
 READS = (
-    Reads("ftm-json-lines", lambda head: head.lstrip("\ufeff \r\n").startswith("{") and '"schema"' in head.split("\n")[0], _read),
+    Reads(
+        "ftm-json-lines",
+        lambda head: head.lstrip("\ufeff \r\n").startswith("{") and '"schema"' in head.split("\n")[0],
+        _read,
+    ),
 )

@@ -12,7 +12,17 @@ from clauselight.entities.lists import ListEntry, Reads, day, spellings
 
 #: our word -> headers that mean it
 _HEADERS = {
-    "name": ("name", "organisation", "organization", "entity", "company", "entity_name", "名称", "企业名称", "单位名称"),
+    "name": (
+        "name",
+        "organisation",
+        "organization",
+        "entity",
+        "company",
+        "entity_name",
+        "名称",
+        "企业名称",
+        "单位名称",
+    ),
     "aliases": ("aliases", "alias", "alt_names", "also_known_as", "aka", "别名"),
     "list": ("list", "list_name", "programme", "program", "measure", "清单"),
     "since": ("since", "start_date", "start", "from", "listed", "date", "列入日期"),
@@ -24,7 +34,12 @@ _HEADERS = {
 
 def _columns(header: list[str]) -> dict[str, int]:
     plain = [re.sub(r"\W+", "_", h.strip().casefold()).strip("_") for h in header]
-    return {word: plain.index(n) for word, names in _HEADERS.items() for n in names if n in plain and plain.index(n) is not None}
+    return {
+        word: plain.index(n)
+        for word, names in _HEADERS.items()
+        for n in names
+        if n in plain and plain.index(n) is not None
+    }
 
 
 def _delimiter(line: str) -> str:
@@ -52,7 +67,11 @@ def _read(path: Path) -> Iterator[ListEntry]:
             listing = cell.get("list") or path.stem
             key = re.sub(r"\W+", "-", listing.casefold()).strip("-")
             said = Listing(
-                key, listing, day(cell.get("since")), day(cell.get("until")), cell.get("source") or f"{path.name}, line {number}"
+                key,
+                listing,
+                day(cell.get("since")),
+                day(cell.get("until")),
+                cell.get("source") or f"{path.name}, line {number}",
             )
             yield ListEntry(
                 cell.get("id") or f"{path.stem}-{number}", tuple(s for n in names if n for s in spellings(n)), (said,)

@@ -28,7 +28,12 @@ def annotation(item: Item, unmask: bool = False) -> dict[str, Any]:
         "source": f"urn:sha256:{f.text_sha256}",
         "type": "SpecificResource",
         "selector": [
-            {"type": "TextQuoteSelector", "exact": record["quote"], "prefix": record["prefix"], "suffix": record["suffix"]},
+            {
+                "type": "TextQuoteSelector",
+                "exact": record["quote"],
+                "prefix": record["prefix"],
+                "suffix": record["suffix"],
+            },
             {"type": "TextPositionSelector", "start": f.start, "end": f.end},
         ],
         "clauselight:quoteSha256": hashlib.sha256(f.quote.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -46,7 +51,9 @@ def annotation(item: Item, unmask: bool = False) -> dict[str, Any]:
                 "clauselight:box": [b.x0, b.y0, b.x1, b.y1],
             }
             for b in f.boxes
-        ] or [{"type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc8118", "value": f"page={f.page}"}]
+        ] or [
+            {"type": "FragmentSelector", "conformsTo": "http://tools.ietf.org/rfc/rfc8118", "value": f"page={f.page}"}
+        ]
     elif f.line is not None:
         page["selector"] = [
             {
@@ -61,7 +68,13 @@ def annotation(item: Item, unmask: bool = False) -> dict[str, Any]:
     ]
     bodies.append({"type": "TextualBody", "purpose": "describing", "value": record["gloss"], "language": "en"})
     bodies += [
-        {"type": "TextualBody", "purpose": "assessing", "value": f"{j.decision}: {j.reason}", "creator": j.by, "created": j.at}
+        {
+            "type": "TextualBody",
+            "purpose": "assessing",
+            "value": f"{j.decision}: {j.reason}",
+            "creator": j.by,
+            "created": j.at,
+        }
         for j in item.judgements
     ]
     return {

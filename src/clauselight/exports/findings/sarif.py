@@ -81,7 +81,10 @@ class Sarif:
     def close(self, complete: bool) -> None:
         if self.over:
             self.notes.append(
-                {"level": "warning", "message": {"text": f"{self.over} results are left out; SARIF viewers take {_MOST}"}}
+                {
+                    "level": "warning",
+                    "message": {"text": f"{self.over} results are left out; SARIF viewers take {_MOST}"},
+                }
             )
         log = {
             "$schema": _SCHEMA,
@@ -89,7 +92,11 @@ class Sarif:
             "runs": [
                 {
                     "tool": {
-                        "driver": {"name": "Clauselight", "semanticVersion": __version__, "rules": list(self.rules.values())}
+                        "driver": {
+                            "name": "Clauselight",
+                            "semanticVersion": __version__,
+                            "rules": list(self.rules.values()),
+                        }
                     },
                     "columnKind": "unicodeCodePoints",
                     "invocations": [{"executionSuccessful": complete, "toolExecutionNotifications": self.notes[:5000]}],

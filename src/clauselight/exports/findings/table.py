@@ -66,7 +66,9 @@ class FindingsTable:
         for line in self._quote(finding):
             self._out("    │ " + line)
         self._out("    " + self._style("= ", "2") + finding.gloss)
-        cues = [f"{c.decides} “{c.text}” ({c.where})" for c in finding.cues if c.decides != "attribute:" + finding.attribute][:6]
+        cues = [
+            f"{c.decides} “{c.text}” ({c.where})" for c in finding.cues if c.decides != "attribute:" + finding.attribute
+        ][:6]
         for index, line in enumerate(textwrap.wrap("; ".join(cues), max(40, self.settings.width - 10))):
             self._out(self._style(("    why " if not index else "        ") + line, "2"))
 
@@ -178,7 +180,9 @@ def _place(finding: Finding) -> str:
         parts.append(f"page {finding.page}")
     if finding.line is not None:
         parts.append(
-            f"line {finding.line}" if finding.end_line in (None, finding.line) else f"lines {finding.line}-{finding.end_line}"
+            f"line {finding.line}"
+            if finding.end_line in (None, finding.line)
+            else f"lines {finding.line}-{finding.end_line}"
         )
     if finding.clause.number:
         parts.append(f"clause {finding.clause.number}")

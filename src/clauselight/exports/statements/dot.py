@@ -25,7 +25,9 @@ def _quoted(text: str) -> str:
 
 
 def _key(node: Node) -> str:
-    return _quoted(f"{node.kind}:{node.id or node.number or node.label}" if node.kind != "tender" else f"tender:{node.label}")
+    return _quoted(
+        f"{node.kind}:{node.id or node.number or node.label}" if node.kind != "tender" else f"tender:{node.label}"
+    )
 
 
 def write(stream: TextIO, account: Account, settings: Settings) -> None:
@@ -43,7 +45,11 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     for s in account.statements:
         place = s.evidence[0]
         quote = " ".join((place.quote if settings.unmask else mask(place.quote).text).split())
-        words = s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else "") + (f" ({s.role})" if s.role else "")
+        words = (
+            s.predicate.replace("_", " ")
+            + (f" ({s.qualifier})" if s.qualifier else "")
+            + (f" ({s.role})" if s.role else "")
+        )
         at = f"page {place.page}" if place.page is not None else f"line {place.line}"
         stream.write(
             f"  {_key(s.subject)} -> {_key(s.object)} [label={_quoted(words)}, tooltip={_quoted(f'“{quote}” {place.path}, {at}')}];\n"

@@ -80,7 +80,9 @@ def _title(node: Node) -> list[str]:
     )
 
 
-def spots(statements: Sequence[Statement]) -> tuple[dict[tuple[str, str, int], Spot], list[tuple[Statement, Spot, Spot]]]:
+def spots(
+    statements: Sequence[Statement],
+) -> tuple[dict[tuple[str, str, int], Spot], list[tuple[Statement, Spot, Spot]]]:
     """Boxes and lines of the statements that a chain shows."""
     found: dict[tuple[str, str, int], Spot] = {}
     lines: list[tuple[Statement, Spot, Spot]] = []
@@ -101,7 +103,10 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
     """The picture as one SVG without script; each line tells its quote on hover and to a screen reader."""
     found, lines = spots(statements)
     heights, below = _laid_out(list(found.values()), lines)
-    width, height = _LEFT * 2 + len(_COLUMNS) * _WIDE + (len(_COLUMNS) - 1) * _GAP * 1.6, max(heights, default=_TOP) + 60
+    width, height = (
+        _LEFT * 2 + len(_COLUMNS) * _WIDE + (len(_COLUMNS) - 1) * _GAP * 1.6,
+        max(heights, default=_TOP) + 60,
+    )
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" role="img" aria-labelledby="t d" '
         'font-family="Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif" font-size="13">',
@@ -119,7 +124,13 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
         )
     for s, a, b in lines:
         out.append(
-            _edge(s, a, b, unmask, [p for p in found.values() if min(a.column, b.column) < p.column < max(a.column, b.column)])
+            _edge(
+                s,
+                a,
+                b,
+                unmask,
+                [p for p in found.values() if min(a.column, b.column) < p.column < max(a.column, b.column)],
+            )
         )
     for spot in found.values():
         out.append(_box(spot))
@@ -140,7 +151,9 @@ def _laid_out(spots: list[Spot], lines: list[tuple[Statement, Spot, Spot]]) -> t
         heights, below = [], None
         for column in range(len(_COLUMNS)):
             y, kinds = float(_TOP), set()
-            for spot in sorted((s for s in spots if s.column == column), key=lambda s: (s.node.kind, order[id(s)], s.node.label)):
+            for spot in sorted(
+                (s for s in spots if s.column == column), key=lambda s: (s.node.kind, order[id(s)], s.node.label)
+            ):
                 if column == len(_COLUMNS) - 1 and spot.node.kind == "organisation" and "organisation" not in kinds:
                     y += 44
                     below = y - 16
@@ -189,7 +202,9 @@ def _edge(s: Statement, a: Spot, b: Spot, unmask: bool, between: list[Spot]) -> 
             x0, y0 = boxes[0].x + _WIDE + 6, y
         path += _curve(x0, y0, x1, y1)
     tip = escape(
-        f"{s.subject.label} {words} {s.object.label}" + (f" ({s.qualifier})" if s.qualifier else "") + f"\n“{quote}”\n{where}"
+        f"{s.subject.label} {words} {s.object.label}"
+        + (f" ({s.qualifier})" if s.qualifier else "")
+        + f"\n“{quote}”\n{where}"
     )
     dashed = f' stroke-dasharray="{dash}"' if dash else (' stroke-dasharray="3 5"' if s.qualifier == "planned" else "")
     return f'<g class="e"><title>{tip}</title><path d="{path}" fill="none" stroke="{colour}" stroke-width="1.8"{dashed}/></g>'

@@ -66,7 +66,9 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
         quote = " ".join(quote.split())
         subject = entities.node(s.subject)
         if s.object.kind == "attribute":
-            entities.add(subject, _SCHEMA[s.subject.kind], keywords=s.object.label, notes=f"{s.object.label} ({s.role}): {quote}")
+            entities.add(
+                subject, _SCHEMA[s.subject.kind], keywords=s.object.label, notes=f"{s.object.label} ({s.role}): {quote}"
+            )
             continue
         if s.object.kind == "date":
             if s.predicate == "published_on":
@@ -95,11 +97,16 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
             continue
         role = s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else "")
         link = _id("link", s.predicate, subject, target)
-        entities.add(link, "UnknownLink", subject=subject, object=target, role=role, date=s.date, description=quote, proof=proof)
+        entities.add(
+            link, "UnknownLink", subject=subject, object=target, role=role, date=s.date, description=quote, proof=proof
+        )
     for key, schema in entities.schema.items():
         properties = {name: list(values) for name, values in entities.values[key].items()}
         stream.write(
-            json.dumps({"id": key, "schema": schema, "properties": properties}, ensure_ascii=False, separators=(",", ":")) + "\n"
+            json.dumps(
+                {"id": key, "schema": schema, "properties": properties}, ensure_ascii=False, separators=(",", ":")
+            )
+            + "\n"
         )
 
 

@@ -24,8 +24,14 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     for s in account.statements:
         place = s.evidence[0]
         quote = " ".join((place.quote if settings.unmask else mask(place.quote).text).split())[:400]
-        at = f"page {place.page}" if place.page is not None else (f"line {place.line}" if place.line is not None else "")
-        cells = (s.subject.label, s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else ""), s.object.label)
+        at = (
+            f"page {place.page}" if place.page is not None else (f"line {place.line}" if place.line is not None else "")
+        )
+        cells = (
+            s.subject.label,
+            s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else ""),
+            s.object.label,
+        )
         rows.append(
             "<tr>"
             + "".join(f"<td>{escape(c)}</td>" for c in cells)
@@ -46,7 +52,9 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
         }
     )
     listed = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in lists)
-    offered = "".join(f"<li>{escape(name)} ~ {escape(m.label)}: {escape(m.why)}</li>" for name, m in standings.doubtful(account))
+    offered = "".join(
+        f"<li>{escape(name)} ~ {escape(m.label)}: {escape(m.why)}</li>" for name, m in standings.doubtful(account)
+    )
     stream.write(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clauselight: who stands behind the clauses</title>'
         f"<style>{_STYLE}</style></head><body><h1>Who stands behind the clauses</h1>"

@@ -112,14 +112,19 @@ def _group(stream: TextIO, group: Sequence[Statement], settings: Settings, only:
         for s in shown:
             text = other(s).label
             if predicate == "specifies":
-                text = (
-                    f"{text} · {(s.role or '').replace('_', ' ')} ({len(s.evidence)} place{'s' if len(s.evidence) > 1 else ''})"
-                )
+                text = f"{text} · {(s.role or '').replace('_', ' ')} ({len(s.evidence)} place{'s' if len(s.evidence) > 1 else ''})"
             elif predicate == "drafted" and s.order:
                 text = f"{s.order}. {text}" + (" … (the source breaks off here)" if s.subject.truncated else "")
             elif predicate in ("published_on", "effective_on"):
                 text = s.date or text
-            _line(stream, label, text + _resolved(other(s)) + (_note(s) if predicate != "specifies" else ""), s, settings, only)
+            _line(
+                stream,
+                label,
+                text + _resolved(other(s)) + (_note(s) if predicate != "specifies" else ""),
+                s,
+                settings,
+                only,
+            )
         if len(rows) > len(shown):
             stream.write(f"  {'':16} … and {len(rows) - len(shown)} more (all with --format jsonl)\n")
 
