@@ -1,15 +1,17 @@
-"""Gains and losses: what this tree finds and states that the frozen results (or another revision) did not, and the reverse.
+"""Gains and losses: what this tree finds and states that the frozen results (or a revision) did not, and the reverse.
 
 usage: python benchmarks/gains.py                   compare this tree with the frozen results in benchmarks/golden/
        python benchmarks/gains.py --against REV     compare it with another revision, run from a work tree of its own
        python benchmarks/gains.py --freeze          freeze what this tree gives; do it after reading the differences
        python benchmarks/gains.py --only samples    one set (samples, clauses, corpus, cases); may be repeated
 
-Each row of a result is a finding, a statement, a chain or an event of a timeline. A row has a key (where it stands and what it is
-about), values that decide (groups, role, strength, polarity, level, dates, …) and a digest of all the rest, cues included.
+Each row of a result is a finding, a statement, a chain or an event of a timeline. A row has a key (where it stands
+and what it is about), values that decide (groups, role, strength, polarity, level, dates, …) and a digest of all the
+rest, cues included.
 
-`golden/wrong.tsv` names frozen rows that are known to be wrong, each with the reason; to lose one of them is a gain. Of texts that
-are not part of this project (the sets `corpus` and `cases`) the frozen rows hold places and digests, never words.
+`golden/wrong.tsv` names frozen rows that are known to be wrong, each with the reason; to lose one of them is a gain.
+Of texts that are not part of this project (the sets `corpus` and `cases`) the frozen rows hold places and digests,
+never words.
 
 exit status: 0 no difference · 1 differences · 2 a set could not be run
 """

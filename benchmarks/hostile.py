@@ -1,0 +1,213 @@
+"""Damaged and odd files of public collections: what is read, what is said not to be, and what would be lost in silence.
+
+usage: python benchmarks/hostile.py ROOT [--only NAME] [--jobs N] [--json FILE] [--list N]
+       python benchmarks/hostile.py --manifest           print the lines that bring the collections to ROOT
+
+ROOT holds one folder a collection, named like its repository with two underscores for the slash. The manifest,
+collections.tsv, names repository, commit and folders; nothing is fetched by this script. The files stay outside the
+project.
+
+It prints, by the end of the file name: files, read, in part, unread with a reason, no rules, without an entry (must
+be 0), silent losses against an independent reader (must be 0: the other finds 200 characters or more and ours says
+`read` with less than half), then crashes of a run, worst time and memory, and files and processes left behind (must
+be 0). A format that no independent reader here opens is "not compared".
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from independent import characters_of, readers  # the other readers  # noqa: E402
+
+#: what the other reader must find before ours is held against it, and the share of it that ours must have
+ENOUGH, SHARE = 200, 0.5
+
+
+@dataclass
+class Run:
+    """One collection through the program."""
+
+    name: str
+    status: int
+    seconds: float
+    peak_mb: int
+    files: list[Path]
+    entries: dict[str, list[dict[str, object]]] = field(default_factory=dict)
+    complete: bool = False
+    left_files: list[str] = field(default_factory=list)
+    left_processes: int = 0
+
+
+def manifest() -> list[dict[str, str]]:
+    """The rows of collections.tsv."""
+    with (HERE / "collections.tsv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter="\t"))
+
+
+def print_manifest() -> None:
+    """The lines that a person runs to have the collections."""
+    for row in manifest():
+        folder = row["repository"].replace("/", "__")
+        print(f"git clone https://github.com/{row['repository']} {folder} && git -C {folder} checkout {row['commit']}")
+
+
+def check(root: Path, name: str, jobs: int) -> Run:
+    """One collection through `clauselight check`, watched from outside."""
+    folder = root / name
+    files = [f for f in sorted(folder.rglob("*")) if f.is_file() or f.is_symlink()]
+    with tempfile.TemporaryDirectory() as scratch:
+        out, own = Path(scratch) / "out.jsonl", Path(scratch) / "tmp"
+        own.mkdir()
+        command = [sys.executable, "-m", "clauselight", "check", str(folder), "--format", "jsonl", "-o", str(out)]
+        command += ["--ocr", "never", "--timeout", "60", "--jobs", str(jobs), "--quiet", "--level", "mention"]
+        began = time.monotonic()
+        process = subprocess.Popen(
+            command, env={**os.environ, "TMPDIR": str(own)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        peak = _watch(process)
+        run = Run(name, process.returncode, time.monotonic() - began, peak, files)
+        run.left_files = sorted(p.name for p in own.rglob("*"))
+        run.left_processes = len(_descendants(process.pid))
+        if out.exists():
+            _take(run, out)
+    return run
+
+
+def _take(run: Run, out: Path) -> None:
+    with out.open(encoding="utf-8", errors="surrogateescape") as stream:
+        for line in stream:
+            record = json.loads(line)
+            if record["type"] == "coverage":
+                run.entries.setdefault(str(record["path"]).split("!/")[0], []).append(record)
+            elif record["type"] == "summary":
+                run.complete = bool(record["complete"])
+
+
+def _watch(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the end; the peak of the private memory of all processes together, in MB."""
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, sum(_private(pid) for pid in [process.pid, *_descendants(process.pid)]))
+        time.sleep(0.2)
+    return peak >> 20
+
+
+def _descendants(pid: int) -> list[int]:
+    out, waiting = [], [pid]
+    while waiting:
+        parent = waiting.pop()
+        for task in Path("/proc").glob(f"{parent}/task/*/children"):
+            try:
+                children = [int(c) for c in task.read_text().split()]
+            except OSError:
+                continue
+            out += children
+            waiting += children
+    return out
+
+
+def _private(pid: int) -> int:
+    try:
+        _, resident, shared, *_ = Path(f"/proc/{pid}/statm").read_text().split()
+    except (OSError, ValueError):
+        return 0
+    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+
+
+# --- judging ---
+
+
+def losses(run: Run) -> Iterator[tuple[Path, int, int, str]]:
+    """Files that ours reads and of which another reader finds more than twice as much: file, ours, theirs, state."""
+    todo = [f for f in run.files if f.suffix.lower() in readers() and run.entries.get(str(f))]
+    with ThreadPoolExecutor(2) as pool:
+        for file, theirs in zip(todo, pool.map(characters_of, todo), strict=True):
+            entries = run.entries[str(file)]
+            ours = sum(int(str(e["characters"])) for e in entries)
+            worst = _worst(entries)
+            if theirs is not None and theirs >= ENOUGH and ours < SHARE * theirs and worst in ("read", "partly"):
+                yield file, ours, theirs, worst
+
+
+def _worst(entries: list[dict[str, object]]) -> str:
+    order = ("failed", "unreadable", "partly", "no_rules", "skipped", "pointer", "leftover", "own_output", "read")
+    return min((str(e["state"]) for e in entries), key=order.index)
+
+
+def table(runs: list[Run], lost: dict[str, list[tuple[Path, int, int, str]]]) -> None:
+    """Print everything."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for run in runs:
+        for file in run.files:
+            entries = run.entries.get(str(file))
+            counts[file.suffix.lower() or "(none)"][_worst(entries) if entries else "without an entry"] += 1
+        for file, *_, state in lost[run.name]:
+            counts[file.suffix.lower() or "(none)"]["silent" if state == "read" else "in part, less than half"] += 1
+    columns = ("read", "partly", "unread", "no_rules", "other", "without an entry", "silent", "in part, less than half")
+    print(f"{'format':10} {'files':>7} " + " ".join(f"{c:>16}" for c in columns))
+    total: Counter[str] = Counter()
+    for suffix, c in sorted(counts.items(), key=lambda pair: -sum(pair[1].values())):
+        row = {**c, "unread": c["failed"] + c["unreadable"] + c["skipped"]}
+        row["other"] = c["pointer"] + c["leftover"] + c["own_output"]
+        files = sum(n for k, n in c.items() if k not in ("silent", "in part, less than half"))
+        total.update({k: row.get(k, 0) for k in columns})
+        total["files"] += files
+        compared = "" if suffix in readers() else "  not compared"
+        if files >= 20 or row.get("silent") or row.get("without an entry"):
+            print(f"{suffix[:10]:10} {files:>7} " + " ".join(f"{row.get(k, 0):>16}" for k in columns) + compared)
+    print(f"{'all':10} {total['files']:>7} " + " ".join(f"{total[k]:>16}" for k in columns))
+    print(f"runs that did not end whole: {sum(not r.complete or r.status not in (0, 1, 3) for r in runs)}")
+    print(f"longest run: {max(r.seconds for r in runs):.0f} s; most memory: {max(r.peak_mb for r in runs)} MB")
+    print(f"left behind: {sum(len(r.left_files) for r in runs)} files, {sum(r.left_processes for r in runs)} processes")
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("root", type=Path, nargs="?", help="the folder of the collections")
+    parser.add_argument("--manifest", action="store_true", help="print how to have the collections")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="one collection; may be repeated")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="worker processes (default: 2)")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write what was found as JSON")
+    parser.add_argument(
+        "--list", type=int, default=40, metavar="N", help="name at most N files of each kind (default: 40)"
+    )
+    args = parser.parse_args()
+    if args.manifest or args.root is None:
+        print_manifest()
+        return 0
+    names = args.only or sorted(p.name for p in args.root.iterdir() if p.is_dir())
+    runs = []
+    for name in names:
+        runs.append(check(args.root, name, args.jobs))
+        print(f"{name}: {len(runs[-1].files)} files, {runs[-1].seconds:.0f} s, {runs[-1].peak_mb} MB", file=sys.stderr)
+    lost = {run.name: list(losses(run)) for run in runs}
+    table(runs, lost)
+    none = [f for run in runs for f in run.files if not run.entries.get(str(f))]
+    for file in none[: args.list]:
+        print(f"without an entry: {file.relative_to(args.root)}")
+    for file, ours, theirs, state in [row for rows in lost.values() for row in rows][: args.list]:
+        print(f"lost, said {state}: {file.relative_to(args.root)}: {ours} of {theirs} characters")
+    if args.json:
+        rows = {r.name: {str(f.relative_to(args.root)): r.entries.get(str(f), []) for f in r.files} for r in runs}
+        args.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    return int(bool(none) or any(state == "read" for rows in lost.values() for *_, state in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
