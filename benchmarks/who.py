@@ -14,7 +14,7 @@ from clauselight.entities.resolve import Resolver
 from clauselight.exports.registry import Settings
 from clauselight.exports.statements import forms
 from clauselight.graph.account import Account
-from clauselight.graph.select import select
+from clauselight.graph.select import Question, select
 from clauselight.model.statement import Evidence, Node, Statement
 
 _HAN = [chr(c) for c in range(0x4E00, 0x5E00)]
@@ -64,15 +64,15 @@ def statements(count: int) -> list[Statement]:
 def main() -> None:
     """Print the figures."""
     rows = statements(100_000)
-    for label, options in (
-        ("everything", {}),
-        ("--attribute skin_colour", {"attribute": "skin_colour"}),
-        ("--organisation", {"organisation": rows[0].subject.name}),
+    for label, question in (
+        ("everything", Question()),
+        ("--attribute skin_colour", Question("skin_colour")),
+        ("--organisation", Question(organisation=rows[0].subject.name)),
     ):
         for form in ("table", "jsonl"):
             start = time.perf_counter()
             resolver = Resolver(load())
-            kept = select(resolver.resolve(rows), **options)  # type: ignore[arg-type]
+            kept = select(resolver.resolve(rows), question)
             forms()[form](io.StringIO(), Account(kept, [], True, load(), resolver.matches(kept)), Settings())
             print(f"100,000 statements, {label}, {form}: {time.perf_counter() - start:.2f} s ({len(kept)} kept)")
     chance = random.Random(2)

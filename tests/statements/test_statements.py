@@ -9,7 +9,7 @@ import pytest
 
 from clauselight.api import read
 from clauselight.errors import UsageError
-from clauselight.graph.select import select
+from clauselight.graph.select import Question, select
 from clauselight.model.statement import Node, Statement
 from clauselight.pipeline.examples import text_document
 from clauselight.statements.extract import statements
@@ -138,11 +138,11 @@ def test_a_statement_needs_evidence() -> None:
 
 def test_select() -> None:
     found = statements(text_document(COVER, "a.txt"))
-    assert {s.predicate for s in select(found, organisation="云图")} == {"drafted"}
-    assert select(found, standard="DB99T 0001.2") and not select(found, standard="GB/T 9999")
-    assert not select(found, attribute="race")
+    assert {s.predicate for s in select(found, Question(organisation="云图"))} == {"drafted"}
+    assert select(found, Question(standard="DB99T 0001.2")) and not select(found, Question(standard="GB/T 9999"))
+    assert not select(found, Question(attribute="race"))
     with pytest.raises(UsageError):
-        select(found, standard="nothing")
+        select(found, Question(standard="nothing"))
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside this checkout")

@@ -309,13 +309,13 @@ def _statements(args: argparse.Namespace) -> int:
     from clauselight.exports.registry import Settings
     from clauselight.exports.statements import forms
     from clauselight.exports.timeline import TIMELINES
-    from clauselight.graph.select import select
+    from clauselight.graph.select import Question, select
 
     with Case(Path(args.dir)) as case:
         account = account_of(
             case,
             tuple(Path(f) for f in args.catalogue),
-            lambda s: select(s, args.attribute, args.organisation, args.standard),
+            lambda s: select(s, Question(args.attribute, args.organisation, args.standard)),
         )
         if args.action == "chain":
             form = writer(args.format, args.to)

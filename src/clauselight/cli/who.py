@@ -78,7 +78,7 @@ def answer(args: argparse.Namespace, form: Any, some: Callable[[Any], bool]) -> 
     from clauselight.errors import UsageError
     from clauselight.exports.registry import Settings
     from clauselight.graph.account import Account
-    from clauselight.graph.select import select
+    from clauselight.graph.select import Question, select
     from clauselight.statements.extract import statements
 
     if args.jobs < 0:
@@ -111,7 +111,7 @@ def answer(args: argparse.Namespace, form: Any, some: Callable[[Any], bool]) -> 
         finally:
             bar.close()
         found = resolver.resolve(found)
-        kept = select(found, args.attribute, args.organisation, args.standard)
+        kept = select(found, Question(args.attribute, args.organisation, args.standard))
         account = Account(kept, check.coverage, complete, organisations, resolver.matches(kept))
         form(stream, account, Settings(args.unmask, _colour(stream)))
     if not complete:

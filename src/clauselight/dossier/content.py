@@ -18,15 +18,17 @@ from clauselight.exports import timeline
 from clauselight.exports.case import Item, account_with_readings, items
 from clauselight.exports.crops import CropMaker, png
 from clauselight.exports.mask import mask
+from clauselight.exports.quotes import one_line, shown
 from clauselight.exports.registry import Settings
 from clauselight.exports.statements import drawing
 from clauselight.graph.account import Account
 from clauselight.graph.chains import chains
-from clauselight.graph.listings import Standings
+from clauselight.graph.facts import FactLookup
+from clauselight.graph.listings import Listings
 from clauselight.model import Box, Coverage
-from clauselight.model.statement import Node, Statement
+from clauselight.model.places import place_words
+from clauselight.model.statement import Statement
 from clauselight.pipeline.snapshot import thaw
-from clauselight.statements.numbers import series_of
 from clauselight.version import __version__
 
 _GLOSSARY = (
@@ -160,9 +162,9 @@ def blocks(dossier: Dossier) -> Iterator[Block]:
     yield Heading(1, "Findings", "findings")
     if not dossier.items:
         yield Para("No finding is left under what was asked for. What was read and what was not stands below.")
-    standings = Standings(dossier.account)
+    facts = FactLookup(dossier.account)
     for number, item in enumerate(dossier.items, 1):
-        yield from _finding(dossier, number, item, standings)
+        yield from _finding(dossier, number, item, facts)
     yield from _drawn(dossier)
     yield from _unread(dossier)
     yield from _method(dossier)
@@ -206,9 +208,9 @@ def _summary(dossier: Dossier) -> Iterator[Block]:
     )
 
 
-def _finding(dossier: Dossier, number: int, item: Item, standings: Standings) -> Iterator[Block]:
+def _finding(dossier: Dossier, number: int, item: Item, facts: FactLookup) -> Iterator[Block]:
     f = item.finding
-    place = f"page {f.page}" if f.page is not None else (f"line {f.line}" if f.line is not None else "")
+    place = place_words(f.page, f.line)
     yield Heading(
         2,
         f"{number}. {f.attribute.replace('_', ' ')}, {f.role.replace('_', ' ')}: {Path(f.path).name}, {place}",
@@ -233,10 +235,7 @@ def _finding(dossier: Dossier, number: int, item: Item, standings: Standings) ->
         rows.append(("groups named", ", ".join(f.groups)))
     if f.confidence is not None:
         rows.append(("recognised", f"by OCR, mean confidence {f.confidence:.2f}"))
-    rows += [
-        (words, plain(text))
-        for words, text in _people_behind(dossier.stated.get(item.reading.id, []), dossier.account, standings)
-    ]
+    rows += [(label, plain(words)) for label, words in facts.of(dossier.stated.get(item.reading.id, []))]
     for origin in dossier.origins.get(item.reading.sha256, []):
         rows.append(("source", _origin(origin, item)))
     rows.append(("SHA-256 of the source", item.reading.sha256))
@@ -252,7 +251,7 @@ def _finding(dossier: Dossier, number: int, item: Item, standings: Standings) ->
 
 
 def _plain(dossier: Dossier) -> Callable[[str], str]:
-    return (lambda text: text) if dossier.unmask else (lambda text: mask(text).text)
+    return lambda text: shown(text, dossier.unmask)
 
 
 def _origin(origin: Origin, item: Item) -> str:
@@ -267,75 +266,24 @@ def _origin(origin: Origin, item: Item) -> str:
     return "; ".join(parts)
 
 
-def _people_behind(own: list[Statement], account: Account, standings: Standings) -> Iterator[tuple[str, str]]:
-    """Who drafted, issued, bought and supplies; who makes the document binding or claims to meet it; with the lists they stood on then and stand on now."""
-    words = {
-        "drafted": "drafted by",
-        "proposed": "proposed by",
-        "administers": "administered by",
-        "issued": "issued by",
-        "purchases": "purchaser",
-        "supplies": "supplier",
-    }
-    for predicate, label in words.items():
-        rows = [s for s in own if s.predicate == predicate]
-        if rows:
-            yield label, "; ".join(s.subject.label + (" … (breaks off)" if s.subject.truncated else "") for s in rows)
-    for predicate, label in (("published_on", "dated"), ("effective_on", "takes effect")):
-        if dates := sorted({s.date for s in own if s.predicate == predicate and s.date}):
-            yield label, ", ".join(dates)
-    node: Node | None = next((s.subject for s in own if s.predicate == "specifies"), None)
-    if node is not None and node.number and node.kind == "standard":
-        for predicate, label in (("mandates", "made binding by"), ("claims_conformity", "claimed to be met by")):
-            named = [
-                f"{s.subject.label} ({s.qualifier}; {s.evidence[0].path})"
-                for s in account.statements
-                if s.predicate == predicate and _same(s.object, node)
-            ]
-            if named:
-                yield label, "; ".join(dict.fromkeys(named))
-    told: dict[str, None] = {}
-    for s in own:
-        for end in (s.subject, s.object):
-            for standing in standings.of(end, s):
-                told.setdefault(
-                    f"{end.label} = {standing.organisation.label}: {standing.told} [{standing.listing.source}]"
-                )
-    for line in told:
-        yield "on a list", line
-
-
-def _same(a: Node, b: Node) -> bool:
-    if a.kind != "standard" or not a.number or not b.number:
-        return False
-    return a.number == b.number or (series_of(a.number) == a.number and series_of(b.number) == a.number)
-
-
 def _behind(dossier: Dossier) -> list[Statement]:
     """Statements on the chains that end at a finding of this dossier; all others are in the package's records."""
     paths = {i.finding.path for i in dossier.items}
-    ends = [s for s in dossier.account.statements if s.predicate != "specifies" or s.evidence[0].path in paths]
+    ends = [s for s in dossier.account.statements if s.row.chain != "end" or s.evidence[0].path in paths]
     kept = dict.fromkeys(link for c in chains(ends, None) for link in c.links)
-    return [s for s in ends if s in kept and s.predicate in drawing._EDGES]
+    return [s for s in ends if s in kept and s.row.line]
 
 
-def _standing(dossier: Dossier) -> Iterator[Block]:
-    """Organisations that stand on a list, or stood on one, wherever the documents name them."""
-    standings = Standings(dossier.account)
+def _listed(dossier: Dossier) -> Iterator[Block]:
+    """Organisations that are on a list, or were on one, wherever the documents name them."""
+    listings = Listings(dossier.account)
     rows: dict[tuple[str, ...], None] = {}
     for s in dossier.account.statements:
         for node in (s.subject, s.object):
-            match = standings.match(node)
-            for standing in standings.of(node, s):
-                rows.setdefault(
-                    (
-                        node.label,
-                        standing.organisation.label,
-                        match.why if match else "",
-                        standing.told,
-                        standing.listing.source,
-                    )
-                )
+            match = listings.match(node)
+            for status in listings.of(node, s):
+                why = match.why if match else ""
+                rows.setdefault((node.label, status.organisation.label, why, status.words, status.listing.source))
     yield Heading(2, "Lists", "lists")
     if rows:
         yield Table(("named", "organisation", "taken for it because of", "listed", "source"), tuple(rows))
@@ -344,34 +292,32 @@ def _standing(dossier: Dossier) -> Iterator[Block]:
 
 
 def _drawn(dossier: Dossier) -> Iterator[Block]:
-    shown = _behind(dossier)
+    behind = _behind(dossier)
     yield Heading(1, "Who stands behind it", "chain")
-    if shown:
+    if behind:
         yield Picture(
-            drawing.svg(shown, unmask=dossier.unmask).encode(),
+            drawing.svg(behind, unmask=dossier.unmask).encode(),
             "chain.svg",
             "The chain from buyers over tenders and standards to what is specified, and who wrote the standards; the table says the same",
             "image/svg+xml",
         )
-        plain = _plain(dossier)
         rows = []
-        for s in shown:
+        for s in behind:
             e = s.evidence[0]
-            at = f"page {e.page}" if e.page is not None else f"line {e.line}"
             rows.append(
                 (
                     s.subject.label,
-                    s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else ""),
+                    s.row.label + (f" ({s.qualifier})" if s.qualifier else ""),
                     s.object.label,
-                    " ".join(plain(e.quote).split())[:240],
-                    f"{e.path}, {at}",
+                    one_line(e.quote, dossier.unmask)[:240],
+                    e.path_and_place,
                 )
             )
         yield Table(("who", "does", "what", "quote", "place"), tuple(rows))
     else:
         yield Para("The documents name nobody who stands behind these places.")
-    yield from _standing(dossier)
-    offered = Standings(dossier.account).doubtful(dossier.account)
+    yield from _listed(dossier)
+    offered = Listings(dossier.account).doubtful(dossier.account)
     if offered:
         yield Para("These names may mean organisations that are known here; that was not taken as made:")
         yield Bullets(tuple(f"{name} ~ {m.label}: {m.why}" for name, m in offered))

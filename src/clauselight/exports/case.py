@@ -21,6 +21,7 @@ from clauselight.exports.registry import Settings, exports
 from clauselight.graph.account import Account
 from clauselight.model import Finding
 from clauselight.model.finding import LEVELS, Level
+from clauselight.model.places import place_words
 from clauselight.model.statement import Statement
 from clauselight.pipeline.analyse import Outcome
 
@@ -125,7 +126,7 @@ def _by_export(form: str, stream: TextIO, rows: Sequence[tuple[Outcome, list[Ite
         stream.write("\nIds and decisions\n")
         for _, found in rows:
             for item in found:
-                place = f"page {item.finding.page}" if item.finding.page is not None else f"line {item.finding.line}"
+                place = place_words(item.finding.page, item.finding.line)
                 said = ", ".join(f"{j.decision} by {j.by}" for j in item.judgements) or "open"
                 stream.write(f"  {item.id}  {item.finding.path}, {place}, {item.finding.attribute}: {said}\n")
 

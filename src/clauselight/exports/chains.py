@@ -7,19 +7,14 @@ from dataclasses import replace
 from typing import TextIO
 
 from clauselight.exports.coverage_footer import foot
-from clauselight.exports.mask import mask
+from clauselight.exports.quotes import cut, one_line
 from clauselight.exports.registry import Settings
 from clauselight.exports.statements import Form, forms
 from clauselight.exports.statements.jsonl import statement_record
 from clauselight.graph.account import Account
-from clauselight.graph.chains import Chain, chains, identity
-from clauselight.graph.listings import Standings
+from clauselight.graph.chains import Chain, chains
+from clauselight.graph.listings import Listings
 from clauselight.model.statement import Node, Statement
-
-_WORDS = {
-    "drafted": "drafted", "proposed": "proposed", "administers": "administers", "issued": "issued", "purchases": "is the purchaser in", "supplies": "is the supplier in",
-    "mandates": "makes binding", "claims_conformity": "claims to meet",
-}  # fmt: skip
 
 
 def found(account: Account, to: str) -> list[Chain]:
@@ -27,9 +22,7 @@ def found(account: Account, to: str) -> list[Chain]:
     kind = None if to == "finding" else to
     seen: dict[tuple[object, ...], Chain] = {}
     for chain in chains(account.statements, kind):  # type: ignore[arg-type]
-        seen.setdefault(
-            tuple((s.predicate, identity(s.subject), identity(s.object), s.role) for s in chain.links), chain
-        )
+        seen.setdefault(tuple((s.predicate, s.subject.key, s.object.key, s.role) for s in chain.links), chain)
     return sorted(seen.values(), key=lambda c: (c.end.kind, c.end.label, len(c.links)))
 
 
@@ -50,9 +43,9 @@ def writer(form: str, to: str) -> Form:
 
 
 def _jsonl(stream: TextIO, account: Account, rows: list[Chain], settings: Settings) -> None:
-    standings = Standings(account)
+    listings = Listings(account)
     for chain in rows:
-        links = [statement_record(s, settings.unmask, standings) for s in chain.links]
+        links = [statement_record(s, settings.unmask, listings) for s in chain.links]
         end = {"kind": chain.end.kind, "name": chain.end.name, "label": chain.end.label, "id": chain.end.id}
         stream.write(
             json.dumps({"type": "chain", "end": end, "links": links}, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -67,14 +60,14 @@ def _jsonl(stream: TextIO, account: Account, rows: list[Chain], settings: Settin
 
 
 def _table(stream: TextIO, account: Account, rows: list[Chain], to: str, settings: Settings) -> None:
-    standings = Standings(account)
+    listings = Listings(account)
     heading = None
     for chain in rows:
         begins = _finding_heading(chain) if to == "finding" else f"{chain.end.kind.upper()} {_named(chain.end)}"
         if begins != heading:
             stream.write(("\n" if heading else "") + begins + "\n")
             if to == "organisation":
-                _lists(stream, standings, chain)
+                _lists(stream, listings, chain)
             heading = begins
         for depth, s in enumerate(chain.links):
             _link(stream, s, depth, settings)
@@ -83,8 +76,14 @@ def _table(stream: TextIO, account: Account, rows: list[Chain], to: str, setting
 
 
 def _finding_heading(chain: Chain) -> str:
-    s = chain.finding
-    return f"{_named(s.subject)} specifies {s.object.label} as {(s.role or '').replace('_', ' ')}"
+    return f"{_named(chain.finding.subject)} {_does(chain.finding)}"
+
+
+def _does(s: Statement) -> str:
+    """Predicate and object in words."""
+    if s.row.chain == "end":
+        return f"{s.row.words} {s.object.label} as {(s.role or '').replace('_', ' ')}"
+    return f"{s.row.words} {_named(s.object)}"
 
 
 def _named(node: Node) -> str:
@@ -95,22 +94,15 @@ def _named(node: Node) -> str:
     )
 
 
-def _lists(stream: TextIO, standings: Standings, chain: Chain) -> None:
-    for standing in standings.of(chain.end, chain.links[0]):
-        stream.write(f"  on lists: {standing.told}  [{standing.listing.source}]\n")
+def _lists(stream: TextIO, listings: Listings, chain: Chain) -> None:
+    for status in listings.of(chain.end, chain.links[0]):
+        stream.write(f"  on lists: {status.words}  [{status.listing.source}]\n")
 
 
 def _link(stream: TextIO, s: Statement, depth: int, settings: Settings) -> None:
-    place = s.evidence[0]
-    quote = " ".join((place.quote if settings.unmask else mask(place.quote).text).split())
-    at = f"page {place.page}" if place.page is not None else f"line {place.line}"
-    what = (
-        f"specifies {s.object.label} as {(s.role or '').replace('_', ' ')}"
-        if s.predicate == "specifies"
-        else f"{_WORDS[s.predicate]} {_named(s.object)}"
-    )
+    evidence = s.evidence[0]
     note = f" ({s.qualifier})" if s.qualifier else ""
     pad = "  " * (depth + 1)
-    stream.write(
-        f"{pad}{'→ ' if depth else ''}{_named(s.subject)} {what}{note}\n{pad}   “{quote[:160]}{'…' if len(quote) > 160 else ''}” [{place.path}, {at}]\n"
-    )
+    quote = cut(one_line(evidence.quote, settings.unmask), 160)
+    stream.write(f"{pad}{'→ ' if depth else ''}{_named(s.subject)} {_does(s)}{note}\n")
+    stream.write(f"{pad}   “{quote}” [{evidence.path_and_place}]\n")

@@ -10,12 +10,17 @@ from html import escape
 from typing import TextIO
 
 from clauselight.exports.coverage_footer import foot
-from clauselight.exports.mask import mask
+from clauselight.exports.quotes import one_line
 from clauselight.exports.registry import Settings
 from clauselight.graph.account import Account
+from clauselight.model.statement import PREDICATES
 
-_WORDS = {"published_on": "issued", "effective_on": "takes effect"}
-_TENDER = {"notice": "put out to tender", "award": "awarded"}
+#: kind of event -> colour: those that statements make, and those of lists
+_COLOURS: dict[str, str] = {
+    **{name: row.event.colour for name, row in PREDICATES.items() if row.event},
+    "listed": "#b3261e",
+    "delisted": "#6b6b6b",
+}
 _ROW, _LEFT = 30, 130
 
 
@@ -37,18 +42,11 @@ def events(account: Account, unmask: bool = False) -> list[Event]:
 
 def _stated(account: Account, unmask: bool) -> Iterator[Event]:
     for s in account.statements:
-        if s.date and s.predicate in _WORDS:
-            place = s.evidence[0]
-            at = f"page {place.page}" if place.page is not None else f"line {place.line}"
-            quote = " ".join((place.quote if unmask else mask(place.quote).text).split())
+        if s.date and s.row.event:
+            evidence = s.evidence[0]
             title = f" {s.subject.title}" if s.subject.title else ""
-            yield Event(
-                s.date,
-                f"{s.subject.label}{title} {_TENDER.get(s.qualifier or '', _WORDS[s.predicate])}",
-                s.predicate,
-                quote,
-                f"{place.path}, {at}",
-            )
+            what = f"{s.subject.label}{title} {s.row.event.of(s.qualifier)}"
+            yield Event(s.date, what, s.predicate, one_line(evidence.quote, unmask), evidence.path_and_place)
 
 
 def _listed(account: Account) -> Iterator[Event]:
@@ -109,7 +107,6 @@ def _heights(rows: list[Event]) -> list[float]:
 def svg(stream: TextIO, account: Account, settings: Settings) -> None:
     """A line down the page; years are marked, the quote is told on hover and to a screen reader."""
     rows = events(account, settings.unmask)
-    colours = {"published_on": "#1b5e8c", "effective_on": "#2e7d32", "listed": "#b3261e", "delisted": "#6b6b6b"}
     places = _heights(rows)
     height = round((places[-1] if places else 0) + 70)
     out = [
@@ -128,7 +125,7 @@ def svg(stream: TextIO, account: Account, settings: Settings) -> None:
         tip = escape(f"{event.date} {event.what}\n" + (f"“{event.quote}”\n" if event.quote else "") + event.place)
         out.append(
             f'<g><title>{tip}</title><text x="{_LEFT - 16}" y="{y + 5:.0f}" text-anchor="end" font-weight="bold">{event.date}</text>'
-            f'<circle cx="{_LEFT}" cy="{y:.0f}" r="6" fill="{colours[event.kind]}"/><text x="{_LEFT + 18}" y="{y + 5:.0f}">{escape(event.what)}</text></g>'
+            f'<circle cx="{_LEFT}" cy="{y:.0f}" r="6" fill="{_COLOURS[event.kind]}"/><text x="{_LEFT + 18}" y="{y + 5:.0f}">{escape(event.what)}</text></g>'
         )
     stream.write("\n".join([*out, "</svg>"]) + "\n")
 

@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from clauselight.graph.editions import Editions
 from clauselight.model.statement import Node, NodeKind, Statement
-from clauselight.statements.numbers import series_of
 
-#: steps that a chain may take from a document outward; `replaces` is none, since a new edition need not say what the old one did
-_TO_ORGANISATION = ("drafted", "proposed", "administers", "issued", "purchases", "supplies")
-_TO_DOCUMENT = ("mandates", "claims_conformity")
 #: the documents of a chain: clause, standard, tender or product
 _LONGEST = 3
+_Steps = dict[tuple[str, str], list[Statement]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,60 +27,33 @@ class Chain:
         return self.links[-1]
 
 
-def identity(node: Node) -> str:
-    """A key under which one thing has one name."""
-    if node.kind == "tender":
-        return f"tender:{node.label}"
-    return f"{node.kind}:{node.id or node.number or node.label}"
-
-
-class Editions:
-    """Which edition an undated citation means: the newest that the statements know of (GB/T 1.1-2020, 9.5.4.1.2)."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self._newest: dict[str, Node] = {}
-        for s in statements:
-            for node in (s.subject, s.object):
-                if node.kind == "standard" and node.number and series_of(node.number) != node.number:
-                    old = self._newest.get(series_of(node.number))
-                    if old is None or _year(node) > _year(old):
-                        self._newest[series_of(node.number)] = node
-
-    def meant(self, node: Node) -> Node:
-        """The node itself, or for a number without a year its newest edition."""
-        if node.kind == "standard" and node.number and series_of(node.number) == node.number:
-            return self._newest.get(node.number, node)
-        return node
-
-
-def _year(node: Node) -> int:
-    year = (node.number or "").rpartition("-")[2]
-    return int(year) if year.isdigit() else 0
-
-
 def chains(statements: Sequence[Statement], to: NodeKind | None) -> Iterator[Chain]:
     """Every chain that ends at a node of the kind `to`; None asks for each whole chain, from its outermost end."""
-    editions = Editions(statements)
-    into: dict[str, list[Statement]] = defaultdict(list)
+    into = _steps(statements)
     for s in statements:
-        if s.predicate in _TO_DOCUMENT:
-            into[identity(editions.meant(s.object))].append(s)
-        elif s.predicate in _TO_ORGANISATION:
-            into[identity(s.object)].append(s)
-    for s in statements:
-        if s.predicate == "specifies":
+        if s.row.chain == "end":
             yield from _grow(s.subject, (s,), into, to)
 
 
-def _grow(
-    at: Node, links: tuple[Statement, ...], into: dict[str, list[Statement]], to: NodeKind | None
-) -> Iterator[Chain]:
+def _steps(statements: Sequence[Statement]) -> _Steps:
+    """The statements by which a chain comes to a thing, by the key of that thing."""
+    editions = Editions(statements)
+    into: _Steps = defaultdict(list)
+    for s in statements:
+        if s.row.chain == "document":
+            into[editions.meant(s.object).key].append(s)
+        elif s.row.chain == "organisation":
+            into[s.object.key].append(s)
+    return into
+
+
+def _grow(at: Node, links: tuple[Statement, ...], into: _Steps, to: NodeKind | None) -> Iterator[Chain]:
     if to is not None and at.kind == to:
         yield Chain(at, links)
-    steps = into.get(identity(at), ()) if at.kind != "organisation" and len(links) <= _LONGEST else ()
+    steps = into.get(at.key, ()) if at.kind != "organisation" and len(links) <= _LONGEST else ()
     grown = False
     for s in steps:
-        if s not in links and identity(s.subject) not in {identity(link.subject) for link in links}:
+        if s not in links and s.subject.key not in {link.subject.key for link in links}:
             grown = True
             yield from _grow(s.subject, (s, *links), into, to)
     if to is None and not grown:

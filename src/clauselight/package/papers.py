@@ -79,23 +79,15 @@ def _entries(dossier: Dossier) -> list[dict[str, Any]]:
             (
                 s.subject
                 for s in dossier.account.statements
-                if s.evidence[0].path == path and s.predicate in ("specifies", "published_on")
+                if s.evidence[0].path == path and (s.row.chain == "end" or s.row.day == "issued")
             ),
             None,
         )
         issued = next(
-            (
-                s.date
-                for s in dossier.account.statements
-                if s.evidence[0].path == path and s.predicate == "published_on"
-            ),
+            (s.date for s in dossier.account.statements if s.evidence[0].path == path and s.row.day == "issued"),
             None,
         )
-        issuer = [
-            s.subject.label
-            for s in dossier.account.statements
-            if s.evidence[0].path == path and s.predicate == "issued"
-        ]
+        issuer = [s.subject.label for s in dossier.account.statements if s.evidence[0].path == path and s.row.publisher]
         title = (f"{node.label} {node.title or ''}".strip() if node else "") or Path(path).name
         out.append(
             {

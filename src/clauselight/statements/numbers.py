@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clauselight.model.statement import series_of as series_of
+
 #: sector codes of the People's Republic (letters before `/T`), without those that are ordinary abbreviations in running text
 _SECTORS = (
     "GA|YD|SF|SJ|JR|JT|JY|RB|JG|JGJ|CJ|CJJ|YY|HJ|LY|NY|QB|QC|SB|SC|SH|SL|SN|SY|TB|TD|WB|WH|WS|WW|XB|YB|YC|YS|YZ|ZY|MZ|MT|MH|LD|LB|JB|HG|HY|"
@@ -144,9 +146,3 @@ def canonical(printed: str) -> str | None:
     compact = re.sub(r"^GAT(?=\d)", "GA/T", re.sub(r"^GBT(?=\d)", "GB/T", compact))
     found = next(numbers(compact), None)
     return found.canonical if found else None
-
-
-def series_of(number: str) -> str:
-    """A canonical number without its year: the key under which editions of one standard meet."""
-    head, _, year = number.rpartition(":" if ":" in number else "-")
-    return head if head and len(year) == 4 and year.isdigit() else number

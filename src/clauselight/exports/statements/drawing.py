@@ -1,15 +1,17 @@
-"""The chain buyer → tender → standard → clause, with the drafters below the clauses, as a picture; lines tell what was said."""
+"""The chain buyer → tender → standard → clause as a picture, drafters below; each line shows what was said."""
 
 from __future__ import annotations
 
 import textwrap
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 
-from clauselight.exports.mask import mask
-from clauselight.graph.chains import Editions
+from clauselight.exports.quotes import one_line
+from clauselight.graph.editions import Editions
+from clauselight.model.predicates import LineStyle
 from clauselight.model.statement import Node, Statement
 
 _COLUMNS = ("Who buys and supplies", "Tenders and products", "Standards", "What is specified")
@@ -17,12 +19,17 @@ _BELOW = "Who wrote the standards"
 _WIDE, _GAP, _ROW, _TOP, _LEFT = 250, 60, 16, 64, 20
 _CHARS = 34
 _SWEEPS = 6
-#: predicate -> (words, colour, dash)
-_EDGES = {
-    "mandates": ("makes binding", "#b3261e", ""), "claims_conformity": ("claims to meet", "#7a4f9a", "6 4"), "specifies": ("specifies", "#1f1f1f", ""),
-    "drafted": ("drafted", "#1b5e8c", ""), "replaces": ("replaces", "#6b6b6b", "2 4"), "supplies": ("supplies", "#2e7d32", ""), "purchases": ("purchases", "#8a6d00", ""),
-}  # fmt: skip
-_WORDS = {"skin_colour": "skin colour", "ethnicity": "ethnicity", "race": "race", "religion": "religion"}
+#: dashes of an unbroken line that is only planned
+_PLANNED = "3 5"
+_FONTS = "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif"
+_STYLE = (
+    ".e:hover path{stroke-width:4} .b rect{fill:#fff;stroke:#444} .standard rect{fill:#eef4fa} "
+    ".attribute rect{fill:#fdecea;stroke:#b3261e} .organisation rect{fill:#f3f7ee}"
+)
+#: column of a node that is no organisation, by its kind; all other documents are between buyers and standards
+_KIND_COLUMN = {"standard": 2, "attribute": 3}
+_SIDE_COLUMN = {"left": 0, "below": 3}
+_ATTRIBUTES = {"skin_colour": "skin colour", "ethnicity": "ethnicity", "race": "race", "religion": "religion"}
 
 
 @dataclass
@@ -32,7 +39,6 @@ class Spot:
     node: Node
     column: int
     lines: list[str]
-    quotes: list[str] = field(default_factory=list)
     x: float = 0
     y: float = 0
 
@@ -59,19 +65,21 @@ def wrap(text: str, chars: int = _CHARS, most: int = 3) -> list[str]:
     return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]
 
 
-def _key(node: Node) -> tuple[str, str]:
-    return node.kind, node.id or node.number or node.label if node.kind != "tender" else node.label
+def _style(s: Statement) -> LineStyle:
+    if s.row.line is None:
+        raise ValueError(f"{s.predicate}: the picture has no line for it")
+    return s.row.line
 
 
 def _column(node: Node, statement: Statement) -> int:
     if node.kind == "organisation":
-        return 0 if statement.predicate in ("purchases", "supplies") else 3
-    return {"standard": 2, "attribute": 3}.get(node.kind, 1)
+        return _SIDE_COLUMN[_style(statement).organisation]
+    return _KIND_COLUMN.get(node.kind, 1)
 
 
 def _title(node: Node) -> list[str]:
     if node.kind == "attribute":
-        return [_WORDS.get(node.label, node.label)]
+        return [_ATTRIBUTES.get(node.label, node.label)]
     lines = wrap(node.label)
     return (
         lines
@@ -80,94 +88,114 @@ def _title(node: Node) -> list[str]:
     )
 
 
-def spots(
-    statements: Sequence[Statement],
-) -> tuple[dict[tuple[str, str, int], Spot], list[tuple[Statement, Spot, Spot]]]:
-    """Boxes and lines of the statements that a chain shows."""
-    found: dict[tuple[str, str, int], Spot] = {}
-    lines: list[tuple[Statement, Spot, Spot]] = []
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A line of the picture: a statement from one box to another, and the boxes of the columns between."""
+
+    statement: Statement
+    start: Spot
+    end: Spot
+    between: tuple[Spot, ...]
+
+
+def spots(statements: Sequence[Statement]) -> tuple[list[Spot], list[Join]]:
+    """Boxes and lines of the statements that a picture shows."""
+    boxes: dict[tuple[str, str, int], Spot] = {}
+    ends: list[tuple[Statement, Spot, Spot]] = []
     editions = Editions(statements)
     for s in statements:
-        if s.predicate not in _EDGES:
+        if s.row.line is None:
             continue
-        ends = []
-        for node in (editions.meant(s.subject), editions.meant(s.object)):
-            column = _column(node, s)
-            spot = found.setdefault((*_key(node), column), Spot(node, column, _title(node)))
-            ends.append(spot)
-        lines.append((s, ends[0], ends[1]))
-    return found, lines
+        a, b = (_spot(boxes, editions.meant(node), s) for node in (s.subject, s.object))
+        ends.append((s, a, b))
+    columns: dict[int, list[Spot]] = defaultdict(list)
+    for spot in boxes.values():
+        columns[spot.column].append(spot)
+    return list(boxes.values()), [Join(s, a, b, tuple(_between(a, b, columns))) for s, a, b in ends]
+
+
+def _spot(boxes: dict[tuple[str, str, int], Spot], node: Node, s: Statement) -> Spot:
+    column = _column(node, s)
+    return boxes.setdefault((*node.key, column), Spot(node, column, _title(node)))
+
+
+def _between(a: Spot, b: Spot, columns: dict[int, list[Spot]]) -> list[Spot]:
+    low, high = sorted((a.column, b.column))
+    return [spot for column in range(low + 1, high) for spot in columns[column]]
 
 
 def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmask: bool = False) -> str:
-    """The picture as one SVG without script; each line tells its quote on hover and to a screen reader."""
-    found, lines = spots(statements)
-    heights, below = _laid_out(list(found.values()), lines)
-    width, height = (
-        _LEFT * 2 + len(_COLUMNS) * _WIDE + (len(_COLUMNS) - 1) * _GAP * 1.6,
-        max(heights, default=_TOP) + 60,
-    )
+    """The picture as one SVG without script; each line shows its quote on hover and to a screen reader."""
+    boxes, joins = spots(statements)
+    heights, below = _laid_out(boxes, joins)
+    width, height = _x(len(_COLUMNS) - 1) + _WIDE + _LEFT, max(heights, default=_TOP) + 60
+    description = escape("; ".join(_words(j.statement) for j in joins)[:4000])
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}" role="img" aria-labelledby="t d" '
-        'font-family="Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, sans-serif" font-size="13">',
-        f'<title id="t">{escape(title)}</title><desc id="d">{escape("; ".join(_told(s) for s, _, _ in lines)[:4000])}</desc>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
+        f'width="{width:.0f}" height="{height:.0f}" role="img" aria-labelledby="t d" '
+        f'font-family="{_FONTS}" font-size="13">',
+        f'<title id="t">{escape(title)}</title><desc id="d">{description}</desc>',
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
-        "<style>.e:hover path{stroke-width:4} .b rect{fill:#fff;stroke:#444} .standard rect{fill:#eef4fa} .attribute rect{fill:#fdecea;stroke:#b3261e} .organisation rect{fill:#f3f7ee}</style>",
+        f"<style>{_STYLE}</style>",
+        *(_heading(column, 36, heading) for column, heading in enumerate(_COLUMNS)),
+        *([] if below is None else [_heading(len(_COLUMNS) - 1, below, _BELOW)]),
+        *(_edge(join, unmask) for join in joins),
+        *(_box(spot) for spot in boxes),
+        _legend(joins, height - 22),
+        "</svg>",
     ]
-    for column, heading in enumerate(_COLUMNS):
-        out.append(
-            f'<text x="{_LEFT + column * (_WIDE + _GAP * 1.6):.0f}" y="36" font-weight="bold" font-size="15">{heading}</text>'
-        )
-    if below is not None:
-        out.append(
-            f'<text x="{_LEFT + 3 * (_WIDE + _GAP * 1.6):.0f}" y="{below:.0f}" font-weight="bold" font-size="15">{_BELOW}</text>'
-        )
-    for s, a, b in lines:
-        out.append(
-            _edge(
-                s,
-                a,
-                b,
-                unmask,
-                [p for p in found.values() if min(a.column, b.column) < p.column < max(a.column, b.column)],
-            )
-        )
-    for spot in found.values():
-        out.append(_box(spot))
-    out.append(_legend({s.predicate for s, _, _ in lines}, height - 22))
-    return "\n".join([*out, "</svg>"]) + "\n"
+    return "\n".join(out) + "\n"
 
 
-def _laid_out(spots: list[Spot], lines: list[tuple[Statement, Spot, Spot]]) -> tuple[list[float], float | None]:
-    """Places the boxes; a box comes near the mean height of those it is joined to, which keeps lines from crossing."""
-    order = {id(s): float(i) for i, s in enumerate(sorted(spots, key=lambda s: (s.column, s.node.kind, s.node.label)))}
+def _x(column: int) -> float:
+    """The left side of a column."""
+    return _LEFT + column * (_WIDE + _GAP * 1.6)
+
+
+def _heading(column: int, y: float, words: str) -> str:
+    return f'<text x="{_x(column):.0f}" y="{y:.0f}" font-weight="bold" font-size="15">{words}</text>'
+
+
+def _laid_out(spots: list[Spot], joins: list[Join]) -> tuple[list[float], float | None]:
+    """Places the boxes; gives the height of each column, and where the drafters begin, if there are any.
+
+    A box comes near the mean height of those that it is joined to, which keeps lines from crossing.
+    """
+    first = sorted(spots, key=lambda s: (s.column, s.node.kind, s.node.label))
+    order = {id(s): float(i) for i, s in enumerate(first)}
     beside: dict[int, list[Spot]] = {id(s): [] for s in spots}
-    for _, a, b in lines:
-        beside[id(a)].append(b)
-        beside[id(b)].append(a)
+    for join in joins:
+        beside[id(join.start)].append(join.end)
+        beside[id(join.end)].append(join.start)
     heights: list[float] = []
     below: float | None = None
     for _ in range(_SWEEPS):
         heights, below = [], None
         for column in range(len(_COLUMNS)):
-            y, kinds = float(_TOP), set()
-            for spot in sorted(
-                (s for s in spots if s.column == column), key=lambda s: (s.node.kind, order[id(s)], s.node.label)
-            ):
-                if column == len(_COLUMNS) - 1 and spot.node.kind == "organisation" and "organisation" not in kinds:
-                    y += 44
-                    below = y - 16
-                kinds.add(spot.node.kind)
-                spot.x, spot.y = _LEFT + column * (_WIDE + _GAP * 1.6), y
-                y += spot.height + 18
+            stacked = [s for s in spots if s.column == column]
+            stacked.sort(key=lambda s: (s.node.kind, order[id(s)], s.node.label))
+            y, drafters = _stack(stacked, column)
             heights.append(y)
+            below = drafters if drafters is not None else below
         for s in spots:
             near = [n for n in beside[id(s)] if n.column != s.column] or [s]
             order[id(s)] = sum(n.y + n.height / 2 for n in near) / len(near)
     return heights, below
 
 
-def _gap(between: list[Spot], wanted: float) -> float:
+def _stack(spots: list[Spot], column: int) -> tuple[float, float | None]:
+    """Puts the boxes of a column under one another; gives their end, and where the heading over the drafters goes."""
+    y, below = float(_TOP), None
+    for spot in spots:
+        if column == _SIDE_COLUMN["below"] and spot.node.kind == "organisation" and below is None:
+            y += 44
+            below = y - 16
+        spot.x, spot.y = _x(column), y
+        y += spot.height + 18
+    return y, below
+
+
+def _gap(between: Sequence[Spot], wanted: float) -> float:
     """The height nearest to the one wanted at which a line passes between boxes."""
     free = [p.y - 9 for p in between] + [max((p.y + p.height for p in between), default=0) + 9]
     return min(
@@ -177,37 +205,42 @@ def _gap(between: list[Spot], wanted: float) -> float:
     )
 
 
-def _told(s: Statement) -> str:
-    return f"{s.subject.label} {_EDGES[s.predicate][0]} {s.object.label}"
+def _words(s: Statement) -> str:
+    return f"{s.subject.label} {_style(s).words} {s.object.label}"
 
 
-def _edge(s: Statement, a: Spot, b: Spot, unmask: bool, between: list[Spot]) -> str:
-    words, colour, dash = _EDGES[s.predicate]
-    place = s.evidence[0]
-    quote = " ".join((place.quote if unmask else mask(place.quote).text).split())[:400]
-    where = f"{place.path}" + (
-        f", page {place.page}" if place.page is not None else (f", line {place.line}" if place.line is not None else "")
+def _edge(join: Join, unmask: bool) -> str:
+    s, style = join.statement, _style(join.statement)
+    evidence = s.evidence[0]
+    qualifier = f" ({s.qualifier})" if s.qualifier else ""
+    quote = one_line(evidence.quote, unmask)[:400]
+    tip = escape(f"{_words(s)}{qualifier}\n“{quote}”\n{evidence.path_and_place}")
+    dash = style.dash or (_PLANNED if s.qualifier == "planned" else "")
+    return (
+        f'<g class="e"><title>{tip}</title><path d="{_path(join)}" fill="none" stroke="{style.colour}" '
+        f'stroke-width="1.8"{_dashed(dash)}/></g>'
     )
-    left, right = (a, b) if a.x <= b.x else (b, a)
+
+
+def _dashed(dash: str) -> str:
+    return f' stroke-dasharray="{dash}"' if dash else ""
+
+
+def _path(join: Join) -> str:
+    """The way of a line: round the side of one column, or through the gaps of the columns between."""
+    a, b = join.start, join.end
     if a.column == b.column:
-        x = a.x + _WIDE
-        path = f"M{x:.0f} {a.y + a.height / 2:.0f} C{x + 42:.0f} {a.y + a.height / 2:.0f} {x + 42:.0f} {b.y + b.height / 2:.0f} {x:.0f} {b.y + b.height / 2:.0f}"
-    else:
-        x0, y0, x1, y1 = left.x + _WIDE, left.y + left.height / 2, right.x, right.y + right.height / 2
-        path = f"M{x0:.0f} {y0:.0f} "
-        for column in sorted({p.column for p in between}):
-            boxes = [p for p in between if p.column == column]
-            y = _gap(boxes, y0 + (y1 - y0) * 0.5)
-            path += _curve(x0, y0, boxes[0].x - 6, y) + f"L{boxes[0].x + _WIDE + 6:.0f} {y:.0f} "
-            x0, y0 = boxes[0].x + _WIDE + 6, y
-        path += _curve(x0, y0, x1, y1)
-    tip = escape(
-        f"{s.subject.label} {words} {s.object.label}"
-        + (f" ({s.qualifier})" if s.qualifier else "")
-        + f"\n“{quote}”\n{where}"
-    )
-    dashed = f' stroke-dasharray="{dash}"' if dash else (' stroke-dasharray="3 5"' if s.qualifier == "planned" else "")
-    return f'<g class="e"><title>{tip}</title><path d="{path}" fill="none" stroke="{colour}" stroke-width="1.8"{dashed}/></g>'
+        x, y0, y1 = a.x + _WIDE, a.y + a.height / 2, b.y + b.height / 2
+        return f"M{x:.0f} {y0:.0f} C{x + 42:.0f} {y0:.0f} {x + 42:.0f} {y1:.0f} {x:.0f} {y1:.0f}"
+    left, right = (a, b) if a.x <= b.x else (b, a)
+    x0, y0, x1, y1 = left.x + _WIDE, left.y + left.height / 2, right.x, right.y + right.height / 2
+    path = f"M{x0:.0f} {y0:.0f} "
+    for column in sorted({p.column for p in join.between}):
+        boxes = [p for p in join.between if p.column == column]
+        y = _gap(boxes, y0 + (y1 - y0) * 0.5)
+        path += _curve(x0, y0, boxes[0].x - 6, y) + f"L{boxes[0].x + _WIDE + 6:.0f} {y:.0f} "
+        x0, y0 = boxes[0].x + _WIDE + 6, y
+    return path + _curve(x0, y0, x1, y1)
 
 
 def _curve(x0: float, y0: float, x1: float, y1: float) -> str:
@@ -216,20 +249,23 @@ def _curve(x0: float, y0: float, x1: float, y1: float) -> str:
 
 
 def _box(spot: Spot) -> str:
-    rows = "".join(
-        f'<text x="{spot.x + 10:.0f}" y="{spot.y + 19 + _ROW * i:.0f}"{" font-weight=" + chr(34) + "bold" + chr(34) if i == 0 else ""}>{escape(line)}</text>'
-        for i, line in enumerate(spot.lines)
+    rows = ""
+    for i, line in enumerate(spot.lines):
+        weight = "" if i else ' font-weight="bold"'
+        rows += f'<text x="{spot.x + 10:.0f}" y="{spot.y + 19 + _ROW * i:.0f}"{weight}>{escape(line)}</text>'
+    return (
+        f'<g class="b {spot.node.kind}"><rect x="{spot.x:.0f}" y="{spot.y:.0f}" width="{_WIDE}" '
+        f'height="{spot.height:.0f}" rx="5"/>{rows}</g>'
     )
-    return f'<g class="b {spot.node.kind}"><rect x="{spot.x:.0f}" y="{spot.y:.0f}" width="{_WIDE}" height="{spot.height:.0f}" rx="5"/>{rows}</g>'
 
 
-def _legend(used: set[str], y: float) -> str:
-    out, x = [], float(_LEFT)
-    for predicate, (words, colour, dash) in _EDGES.items():
-        if predicate in used:
-            dashed = f' stroke-dasharray="{dash}"' if dash else ""
-            out.append(
-                f'<line x1="{x:.0f}" x2="{x + 34:.0f}" y1="{y:.0f}" y2="{y:.0f}" stroke="{colour}" stroke-width="2"{dashed}/><text x="{x + 40:.0f}" y="{y + 4:.0f}">{words}</text>'
-            )
-            x += 60 + 7.5 * len(words)
-    return "".join(out)
+def _legend(joins: Sequence[Join], y: float) -> str:
+    used = {_style(j.statement) for j in joins}
+    out, x = "", float(_LEFT)
+    for style in sorted(used, key=lambda style: style.legend):
+        out += (
+            f'<line x1="{x:.0f}" x2="{x + 34:.0f}" y1="{y:.0f}" y2="{y:.0f}" stroke="{style.colour}" '
+            f'stroke-width="2"{_dashed(style.dash)}/><text x="{x + 40:.0f}" y="{y + 4:.0f}">{style.words}</text>'
+        )
+        x += 60 + 7.5 * len(style.words)
+    return out

@@ -1,4 +1,4 @@
-"""FollowTheMoney entities as JSON lines: organisations, documents, calls for tenders, and each statement as a link with its proof."""
+"""FollowTheMoney entities as JSON lines: organisations, documents, tenders, statements as links with their proof."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import hashlib
 import json
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import TextIO
 
-from clauselight.exports.mask import mask
+from clauselight.exports.quotes import one_line
 from clauselight.exports.registry import Settings
 from clauselight.graph.account import Account
+from clauselight.model.predicates import Entity
 from clauselight.model.statement import Node, Statement
 
 _SCHEMA = {
@@ -27,10 +29,6 @@ _Properties = dict[str, dict[str, None]]
 
 def _id(*parts: str) -> str:
     return "clauselight-" + hashlib.sha1("\0".join(parts).encode()).hexdigest()
-
-
-def _node_id(node: Node) -> str:
-    return _id(node.kind, node.id or node.number or node.label) if node.kind != "tender" else _id(node.kind, node.label)
 
 
 class _Entities:
@@ -48,7 +46,7 @@ class _Entities:
         return key
 
     def node(self, node: Node) -> str:
-        key = _node_id(node)
+        key = _id(*node.key)
         if node.kind == "organisation":
             return self.add(key, "Organization", name=node.name)
         if node.kind == "tender":
@@ -62,52 +60,62 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     entities = _Entities()
     for s in account.statements:
         proof = _proof(entities, s)
-        quote = s.evidence[0].quote if settings.unmask else mask(s.evidence[0].quote).text
-        quote = " ".join(quote.split())
-        subject = entities.node(s.subject)
-        if s.object.kind == "attribute":
-            entities.add(
-                subject, _SCHEMA[s.subject.kind], keywords=s.object.label, notes=f"{s.object.label} ({s.role}): {quote}"
-            )
-            continue
-        if s.object.kind == "date":
-            if s.predicate == "published_on":
-                entities.add(subject, _SCHEMA[s.subject.kind], date=s.date)
-            else:
-                entities.add(subject, _SCHEMA[s.subject.kind], notes=f"effective on {s.date}: {quote}")
-            continue
-        target = entities.node(s.object)
-        if s.predicate == "purchases" and s.qualifier != "agency":
-            entities.add(target, "CallForTenders", authority=subject)
-        if s.predicate == "supplies":
-            contract = entities.add(_id("contract", target), "Contract", title=s.object.label)
-            amount, currency = _sum(s.value)
-            award = _id("award", subject, target)
-            entities.add(
-                award,
-                "ContractAward",
-                supplier=subject,
-                contract=contract,
-                callForTenders=target,
-                date=s.date,
-                amount=amount,
-                currency=currency,
-            )
-            entities.add(award, "ContractAward", description=quote, proof=proof)
-            continue
-        role = s.predicate.replace("_", " ") + (f" ({s.qualifier})" if s.qualifier else "")
-        link = _id("link", s.predicate, subject, target)
-        entities.add(
-            link, "UnknownLink", subject=subject, object=target, role=role, date=s.date, description=quote, proof=proof
-        )
+        _ENTITIES[s.row.entity](entities, s, one_line(s.evidence[0].quote, settings.unmask), proof)
     for key, schema in entities.schema.items():
         properties = {name: list(values) for name, values in entities.values[key].items()}
-        stream.write(
-            json.dumps(
-                {"id": key, "schema": schema, "properties": properties}, ensure_ascii=False, separators=(",", ":")
-            )
-            + "\n"
-        )
+        row = {"id": key, "schema": schema, "properties": properties}
+        stream.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _keyword(entities: _Entities, s: Statement, quote: str, _: str) -> None:
+    subject = entities.node(s.subject)
+    notes = f"{s.object.label} ({s.role}): {quote}"
+    entities.add(subject, _SCHEMA[s.subject.kind], keywords=s.object.label, notes=notes)
+
+
+def _date(entities: _Entities, s: Statement, _quote: str, _proof: str) -> None:
+    entities.add(entities.node(s.subject), _SCHEMA[s.subject.kind], date=s.date)
+
+
+def _note(entities: _Entities, s: Statement, quote: str, _: str) -> None:
+    notes = f"{s.row.day} on {s.date}: {quote}"
+    entities.add(entities.node(s.subject), _SCHEMA[s.subject.kind], notes=notes)
+
+
+def _link(entities: _Entities, s: Statement, quote: str, proof: str) -> None:
+    subject, target = entities.node(s.subject), entities.node(s.object)
+    role = s.row.label + (f" ({s.qualifier})" if s.qualifier else "")
+    link = _id("link", s.predicate, subject, target)
+    entities.add(
+        link, "UnknownLink", subject=subject, object=target, role=role, date=s.date, description=quote, proof=proof
+    )
+
+
+def _buyer(entities: _Entities, s: Statement, quote: str, proof: str) -> None:
+    """A link, and the buyer as the authority of the tender; an agency only runs it."""
+    subject, target = entities.node(s.subject), entities.node(s.object)
+    if s.qualifier != "agency":
+        entities.add(target, "CallForTenders", authority=subject)
+    _link(entities, s, quote, proof)
+
+
+def _award(entities: _Entities, s: Statement, quote: str, proof: str) -> None:
+    subject, target = entities.node(s.subject), entities.node(s.object)
+    contract = entities.add(_id("contract", target), "Contract", title=s.object.label)
+    amount, currency = _sum(s.value)
+    award = entities.add(_id("award", subject, target), "ContractAward", supplier=subject, contract=contract)
+    entities.add(award, "ContractAward", callForTenders=target, date=s.date, amount=amount, currency=currency)
+    entities.add(award, "ContractAward", description=quote, proof=proof)
+
+
+_ENTITIES: dict[Entity, Callable[[_Entities, Statement, str, str], None]] = {
+    "keyword": _keyword,
+    "date": _date,
+    "note": _note,
+    "link": _link,
+    "buyer": _buyer,
+    "award": _award,
+}
 
 
 def _sum(printed: str | None) -> tuple[str | None, str | None]:

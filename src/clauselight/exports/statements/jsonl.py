@@ -7,15 +7,15 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any, TextIO
 
-from clauselight.exports.mask import mask
+from clauselight.exports.quotes import shown
 from clauselight.exports.records import coverage_record
 from clauselight.exports.registry import Settings
 from clauselight.graph.account import Account
-from clauselight.graph.listings import Standings
+from clauselight.graph.listings import Listings
 from clauselight.model.statement import Node, Statement
 
 
-def statement_record(statement: Statement, unmask: bool = False, standings: Standings | None = None) -> dict[str, Any]:
+def statement_record(statement: Statement, unmask: bool = False, listings: Listings | None = None) -> dict[str, Any]:
     """A statement with the keys of docs/reference/output.md."""
     evidence = []
     for place in statement.evidence:
@@ -25,7 +25,7 @@ def statement_record(statement: Statement, unmask: bool = False, standings: Stan
                 "page": place.page,
                 "line": place.line,
                 "boxes": [asdict(b) for b in place.boxes],
-                "quote": place.quote if unmask else mask(place.quote).text,
+                "quote": shown(place.quote, unmask),
                 "start": place.start,
                 "end": place.end,
             }
@@ -33,8 +33,8 @@ def statement_record(statement: Statement, unmask: bool = False, standings: Stan
     return {
         "type": "statement",
         "predicate": statement.predicate,
-        "subject": _node(statement.subject, statement, standings),
-        "object": _node(statement.object, statement, standings),
+        "subject": _node(statement.subject, statement, listings),
+        "object": _node(statement.object, statement, listings),
         "date": statement.date,
         "qualifier": statement.qualifier,
         "role": statement.role,
@@ -47,12 +47,12 @@ def statement_record(statement: Statement, unmask: bool = False, standings: Stan
 _NODE = tuple(Node.__dataclass_fields__)
 
 
-def _node(node: Node, statement: Statement, standings: Standings | None) -> dict[str, Any]:
-    """An organisation says why it is taken for the one of its id, or which one it may be, and its lists then and today."""
+def _node(node: Node, statement: Statement, listings: Listings | None) -> dict[str, Any]:
+    """A node; an organisation with why it is taken for the one of its id, or may be, and its lists then and today."""
     row: dict[str, Any] = {name: getattr(node, name) for name in _NODE}
-    if standings and (match := standings.match(node)):
+    if listings and (match := listings.match(node)):
         row["resolution"] = asdict(match)
-        row["lists"] = [s.record() for s in standings.of(node, statement)]
+        row["lists"] = [status.record() for status in listings.of(node, statement)]
     return row
 
 
@@ -62,9 +62,9 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     def line(record: object) -> None:
         stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
 
-    standings = Standings(account)
+    listings = Listings(account)
     for statement in account.statements:
-        line(statement_record(statement, settings.unmask, standings))
+        line(statement_record(statement, settings.unmask, listings))
     for coverage in account.coverage:
         line(coverage_record(coverage))
     counts = Counter(s.predicate for s in account.statements)
