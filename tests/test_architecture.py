@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 import clauselight
 from clauselight.exports.registry import exports
+from clauselight.model.statement import PREDICATES
 
 ROOT = Path(clauselight.__file__).parent
 #: each part may import from those before it; parts of one group not from each other
@@ -65,6 +69,41 @@ def test_model_uses_the_standard_library_only() -> None:
     for file in (ROOT / "model").glob("*.py"):
         for module in _imports(file):
             assert module.split(".")[0] in sys.stdlib_module_names | {"clauselight"}, f"{file.name}: {module}"
+
+
+def _by_hand(tree: ast.AST, names: set[str]) -> Iterator[int]:
+    """Lines that compare a predicate with a name, or hold a list or table of names of predicates."""
+
+    def named(nodes: Iterable[ast.AST | None]) -> int:
+        return sum(isinstance(n, ast.Constant) and n.value in names for n in nodes)
+
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            parts = list(ast.walk(node))
+            found = named(parts) and any(isinstance(n, ast.Attribute) and n.attr == "predicate" for n in parts)
+        elif isinstance(node, ast.Dict):
+            found = named(node.keys) > 1
+        else:
+            found = isinstance(node, ast.Tuple | ast.List | ast.Set) and named(node.elts) > 1
+        if found:
+            yield node.lineno
+
+
+def test_only_the_table_and_the_readers_of_statements_name_predicates() -> None:
+    wrong = []
+    for file in ROOT.rglob("*.py"):
+        place = file.relative_to(ROOT)
+        if place.parts[0] != "statements" and place.as_posix() != "model/predicates.py":
+            lines = _by_hand(ast.parse(file.read_text(encoding="utf-8")), set(PREDICATES))
+            wrong += [f"{place}:{line}" for line in lines]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "code", ['s.predicate == "cites"', 's.predicate in ("cites", "drafted")', '{"cites": 1, "drafted": 2}']
+)
+def test_a_predicate_named_by_hand_is_seen(code: str) -> None:
+    assert list(_by_hand(ast.parse(code), set(PREDICATES)))
 
 
 def test_every_export_is_found_and_documented() -> None:

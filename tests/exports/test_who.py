@@ -11,6 +11,7 @@ import pytest
 
 from clauselight.exports.registry import Settings
 from clauselight.exports.statements import forms
+from clauselight.exports.statements.ftm import amount_and_currency
 from clauselight.graph.account import Account
 from clauselight.pipeline.examples import text_document
 from clauselight.statements.extract import statements
@@ -113,16 +114,25 @@ def test_the_timeline_is_in_order_and_names_its_sources(form: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "number", "currency"),
-    [("1,200.50万元", "12005000", "CNY"), ("1100000 EUR", "1100000", "EUR"), ("￥2,300,000.00元", "2300000", "CNY"), ("1180.5 万元", "11805000", "CNY"), ("2亿元", "200000000", "CNY"), ("详见附件", None, None), (None, None, None)],
-)  # fmt: skip
+    [
+        ("1,200.50万元", "12005000", "CNY"),
+        ("1100000 EUR", "1100000", "EUR"),
+        ("￥2,300,000.00元", "2300000", "CNY"),
+        ("1180.5 万元", "11805000", "CNY"),
+        ("2亿元", "200000000", "CNY"),
+        ("详见附件", None, None),
+        (None, None, None),
+    ],
+)
 def test_sums_as_numbers(printed: str | None, number: str | None, currency: str | None) -> None:
-    from clauselight.exports.statements.ftm import _sum
-
-    assert _sum(printed) == (number, currency)
+    assert amount_and_currency(printed) == (number, currency)
 
 
 def test_an_award_is_an_award() -> None:
-    text = "示例项目中标公告\n项目名称：示例平台采购\n采购人：虚构市示例局\n中标供应商：虚构海山数字技术股份有限公司\n中标金额：100万元\n中标日期：2031-02-03\n"
+    text = (
+        "示例项目中标公告\n项目名称：示例平台采购\n采购人：虚构市示例局\n"
+        "中标供应商：虚构海山数字技术股份有限公司\n中标金额：100万元\n中标日期：2031-02-03\n"
+    )
     stream = io.StringIO()
     forms()["ftm"](stream, Account(statements(text_document(text, "a.txt")), []), Settings())
     rows = {r["schema"]: r["properties"] for r in map(json.loads, stream.getvalue().splitlines())}

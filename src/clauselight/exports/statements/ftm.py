@@ -24,6 +24,16 @@ _SCHEMA = {
     "product": "Document",
     "tender": "CallForTenders",
 }
+#: digits with commas of either width, and decimals: `1,200.50` of `1,200.50万元`
+_AMOUNT = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+#: code -> what shows it; a code is looked for before a sign, and the first that is there counts
+_CURRENCIES = (
+    ("EUR", ("EUR",)),
+    ("USD", ("USD",)),
+    ("CNY", ("CNY",)),
+    ("EUR", ("€",)),
+    ("CNY", ("元", "￥", "¥", "RMB")),
+)
 _Properties = dict[str, dict[str, None]]
 
 
@@ -102,7 +112,7 @@ def _buyer(entities: _Entities, s: Statement, quote: str, proof: str) -> None:
 def _award(entities: _Entities, s: Statement, quote: str, proof: str) -> None:
     subject, target = entities.node(s.subject), entities.node(s.object)
     contract = entities.add(_id("contract", target), "Contract", title=s.object.label)
-    amount, currency = _sum(s.value)
+    amount, currency = amount_and_currency(s.value)
     award = entities.add(_id("award", subject, target), "ContractAward", supplier=subject, contract=contract)
     entities.add(award, "ContractAward", callForTenders=target, date=s.date, amount=amount, currency=currency)
     entities.add(award, "ContractAward", description=quote, proof=proof)
@@ -118,17 +128,17 @@ _ENTITIES: dict[Entity, Callable[[_Entities, Statement, str, str], None]] = {
 }
 
 
-def _sum(printed: str | None) -> tuple[str | None, str | None]:
-    """A printed sum as a number and its currency; 万元 is ten thousand, 亿元 a hundred million."""
-    match = re.search(r"\d[\d,，]*(?:\.\d+)?", printed or "")
+def amount_and_currency(printed: str | None) -> tuple[str | None, str | None]:
+    """A printed sum as a decimal number and its ISO 4217 code, or None; 万 is 10,000, 亿 100,000,000."""
+    match = _AMOUNT.search(printed or "")
     if match is None or printed is None:
         return None, None
     number = Decimal(re.sub(r"[,，]", "", match.group()))
     number *= 10**8 if "亿" in printed else (10**4 if "万" in printed else 1)
-    currency = next((c for c in ("EUR", "USD", "CNY") if c in printed), None) or ("EUR" if "€" in printed else None)
-    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}", currency or (
-        "CNY" if re.search(r"元|￥|¥|RMB", printed) else None
-    )
+    amount = f"{number:f}"
+    if "." in amount:
+        amount = amount.rstrip("0").rstrip(".")
+    return amount, next((code for code, marks in _CURRENCIES if any(mark in printed for mark in marks)), None)
 
 
 def _proof(entities: _Entities, s: Statement) -> str:
