@@ -220,3 +220,16 @@ def test_the_legend_names_the_lines_that_are_drawn() -> None:
         "supplies",
         "purchases",
     ]
+
+
+def headings(*statements: Statement) -> list[str | None]:
+    """The bold words over the columns of a picture."""
+    return [e.text for e in ET.fromstring(written("svg", *statements)).iterfind("./{*}text[@font-size='15']")]
+
+
+def test_an_organisation_that_claims_did_not_write_the_standard() -> None:
+    claims = statement("claims_conformity", organisation(), standard())
+    rest = ["Tenders and products", "Standards", "What is specified"]
+    assert headings(claims) == ["Who buys, supplies or claims", *rest]
+    assert headings(made("purchases"), made("claims_conformity")) == ["Who buys and supplies", *rest]
+    assert headings(made("drafted")) == ["Who buys and supplies", *rest, "Who wrote the standards"]

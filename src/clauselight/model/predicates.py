@@ -244,7 +244,7 @@ _ROWS = (
         quoted=True,
         chain="document",
         carries=True,
-        line=LineStyle("claims to meet", "#7a4f9a", legend=2, dash="6 4", organisation="below"),
+        line=LineStyle("claims to meet", "#7a4f9a", legend=2, dash="6 4"),
         event=None,
         fact="claimed to be met by",
         entity="link",

@@ -15,6 +15,8 @@ from clauselight.model.predicates import LineStyle
 from clauselight.model.statement import Node, Statement
 
 _COLUMNS = ("Who buys and supplies", "Tenders and products", "Standards", "What is specified")
+#: over the first column where an organisation in it claims to meet a standard
+_WITH_CLAIMS = "Who buys, supplies or claims"
 _BELOW = "Who wrote the standards"
 _WIDE, _GAP, _ROW, _TOP, _LEFT = 250, 60, 16, 64, 20
 _CHARS = 34
@@ -137,7 +139,7 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
         f'<title id="t">{escape(title)}</title><desc id="d">{description}</desc>',
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
         f"<style>{_STYLE}</style>",
-        *(_heading(column, 36, heading) for column, heading in enumerate(_COLUMNS)),
+        *(_heading(column, 36, heading) for column, heading in enumerate(_headings(joins))),
         *([] if below is None else [_heading(len(_COLUMNS) - 1, below, _BELOW)]),
         *(_edge(join, unmask) for join in joins),
         *(_box(spot) for spot in boxes),
@@ -145,6 +147,11 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
         "</svg>",
     ]
     return "\n".join(out) + "\n"
+
+
+def _headings(joins: Sequence[Join]) -> tuple[str, ...]:
+    claims = any(j.start.node.kind == "organisation" and j.statement.row.chain == "document" for j in joins)
+    return (_WITH_CLAIMS, *_COLUMNS[1:]) if claims else _COLUMNS
 
 
 def _x(column: int) -> float:
