@@ -17,7 +17,7 @@ class Editions:
         self._newest: dict[tuple[str, str], Node] = {}
         for s in statements:
             for node in (s.subject, s.object):
-                if _year(node) and _year(node) > _year(self._newest.get(node.series)):
+                if (year := _year(node)) and year > _year(self._newest.get(node.series)):
                     self._newest[node.series] = node
 
     def meant(self, node: Node) -> Node:

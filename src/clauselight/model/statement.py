@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from clauselight.model.document import Box
@@ -24,6 +25,7 @@ __all__ = [
 NodeKind = Literal["standard", "organisation", "tender", "product", "document", "attribute", "date"]
 
 
+@lru_cache(maxsize=100_000)  # asked for each end of each statement, and most name the same standards
 def _edition(number: str) -> tuple[str, str]:
     """A canonical number as series and year; the year is empty where the number has none. ISO writes `:`, GB/T `-`."""
     head, _, year = number.rpartition(":" if ":" in number else "-")

@@ -11,7 +11,7 @@ from clauselight.exports.registry import Settings
 from clauselight.graph.account import Account
 from clauselight.graph.editions import Editions
 from clauselight.graph.listings import Listings
-from clauselight.model.statement import PREDICATES, Node, Statement
+from clauselight.model.statement import PREDICATES, Node, Predicate, Statement
 
 #: kinds of documents in the order of the table
 _KINDS = (("standard", "STANDARD"), ("tender", "TENDER"), ("product", "PRODUCT"), ("document", "DOCUMENT"))
@@ -91,8 +91,11 @@ def _rank(group: Sequence[Statement]) -> tuple[int, int]:
 
 
 def _group(stream: TextIO, group: Sequence[Statement], settings: Settings, only: str | None) -> None:
-    for row in PREDICATES.values():
-        rows = [s for s in group if s.row is row]
+    said: dict[Predicate, list[Statement]] = defaultdict(list)
+    for s in group:
+        said[s.predicate].append(s)
+    for name, row in PREDICATES.items():
+        rows = said.get(name, [])
         for s in rows[: row.most]:
             _line(stream, _heading(s, s.about), _text(s) + _resolved(s.other) + _note(s), s, settings, only)
         if row.most is not None and len(rows) > row.most:
