@@ -68,7 +68,7 @@ def pages(chance: random.Random, base: Path, number: int) -> bytes:
     """An invented tender as a PDF of five pages, with a clause on each."""
     import typst
 
-    from clauselight.dossier.render import chinese_font
+    from clauselight.dossier.fonts import chinese_font
 
     text = "\n#pagebreak()\n".join(
         "\n\n".join(document(chance, number * 5 + p, True).split("\n")[20:60]) for p in range(5)

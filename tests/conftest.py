@@ -16,6 +16,9 @@ from clauselight.pipeline.analyse import Outcome, work
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
+#: the sample case and its package
+pytest_plugins = ["cases"]
+
 
 @pytest.fixture(scope="session")
 def finder() -> Finder:

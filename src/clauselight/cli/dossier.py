@@ -6,7 +6,10 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clauselight.package.request import DossierRequest
 
 _DESCRIPTION = """Writes a case as a dossier: for each finding the picture of the place, the quote with the deciding words marked, who drafted and
 mandates it, on which lists they stood then and stand now, where the source came from, who reviewed it; the chain and the timeline
@@ -27,6 +30,9 @@ exit status: 0 done · 2 usage · 3 done, but something in the case could not be
 
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
+    from clauselight.dossier.render.registry import forms
+
+    known = "; ".join(f"{form.name} ({form.help})" for form in forms().values())
     p = verbs.add_parser(
         "dossier",
         help=text,
@@ -37,7 +43,10 @@ def add(verbs: Any, text: str) -> None:
     p.add_argument("dir", metavar="DIR", help="the folder of the case")
     p.add_argument("-o", "--output", metavar="OUT", required=True, help="a new or empty folder to write into")
     p.add_argument(
-        "--format", default="html", metavar="FORMS", help="html, pdf, docx, md, divided by commas (default: html)"
+        "--format",
+        default="html",
+        metavar="FORMS",
+        help=f"forms divided by commas (default: html): {known}",
     )
     p.add_argument(
         "--only", choices=("accepted", "rejected", "unsure", "disputed", "open"), help="only findings so decided"
@@ -63,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
     from clauselight.case.store import Case
     from clauselight.package.build import build
 
+    request = _request(args)
     bar: Any = None
     if not args.quiet and sys.stderr.isatty():
         from tqdm import tqdm
@@ -75,21 +85,33 @@ def run(args: argparse.Namespace) -> int:
             bar.refresh()
 
     with Case(Path(args.dir)) as case:
-        told = build(
-            case, Path(args.output), formats=[f.strip() for f in args.format.split(",") if f.strip()], title=args.title, only=args.only, unmask=args.unmask, bag=args.bag,
-            originals=not args.no_originals, key=Path(args.sign) if args.sign else None, timestamp=args.timestamp, by=args.by, tick=tick,
-        )  # fmt: skip
+        built = build(case, request, tick)
     if bar is not None:
         bar.close()
     if args.json:
-        print(json.dumps(told))
+        print(json.dumps(built.record()))
     else:
         print(
-            f"{args.output}: {told['findings']} findings in {told['documents']} documents, {told['pictures']} pictures"
-            + (f"; {told['not_read']} documents not or only partly read" if told["not_read"] else "")
+            f"{args.output}: {built.findings} findings in {built.documents} documents, {built.pictures} pictures"
+            + (f"; {built.not_read} documents not or only partly read" if built.not_read else "")
         )
         if args.bag:
             print(
-                f"check it with: clauselight verify {args.output}   or, with nothing but Python: python3 {args.output}/verify.py"
+                f"check it with: clauselight verify {args.output}   or, with nothing but Python: "
+                f"python3 {args.output}/verify.py"
             )
-    return 3 if told["not_read"] else 0
+    return 3 if built.not_read else 0
+
+
+def _request(args: argparse.Namespace) -> DossierRequest:
+    """What the options ask for. Raises `UsageError` for options that do not go together."""
+    from clauselight.errors import UsageError
+    from clauselight.package.request import BagRequest, DossierRequest
+
+    if (args.sign or args.timestamp) and not args.bag:
+        raise UsageError("--sign and --timestamp seal a package: add --bag")
+    bag = BagRequest(not args.no_originals, Path(args.sign) if args.sign else None, args.timestamp)
+    forms = tuple(f.strip() for f in args.format.split(",") if f.strip())
+    return DossierRequest(
+        Path(args.output), forms, args.title, args.only, args.unmask, bag if args.bag else None, args.by
+    )

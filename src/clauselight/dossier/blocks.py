@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
+
+#: the folder of pictures: beside a dossier that names its pictures, and in a package
+PICTURES = "crops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,20 @@ class Picture:
 
 
 Block = Heading | Para | Quote | Facts | Table | Bullets | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What every form writes: a title, a moment in UTC (ISO 8601), and blocks in order."""
+
+    title: str
+    created: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def when(self) -> datetime.datetime:
+        """The moment, as a value."""
+        return datetime.datetime.fromisoformat(self.created)
 
 
 def pieces(quote: Quote) -> list[tuple[str, bool]]:

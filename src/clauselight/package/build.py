@@ -2,96 +2,105 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from clauselight.case import journal
 from clauselight.case.store import Case
-from clauselight.dossier import render
-from clauselight.dossier.blocks import Picture
-from clauselight.dossier.content import blocks, gather
+from clauselight.dossier.blocks import PICTURES, Manuscript, Picture
+from clauselight.dossier.gather import Dossier, gather
+from clauselight.dossier.progress import Progress, silent
+from clauselight.dossier.render.registry import Form, chosen
+from clauselight.dossier.sections import blocks
 from clauselight.errors import UsageError
-from clauselight.package.bag import write as write_bag
+from clauselight.package import payload
+from clauselight.package.request import Built, DossierRequest
 
-FORMATS = ("html", "pdf", "docx", "md")
+
+def build(case: Case, request: DossierRequest, progress: Progress = silent) -> Built:
+    """Write the dossier, and say so in the journal of the case.
+
+    Raises `UsageError` for what cannot be done, and leaves nothing behind then.
+    """
+    forms = chosen(request.forms)
+    _check_empty(request.out)
+    dossier = gather(case, title=request.title, only=request.only, unmask=request.unmask, progress=progress)
+    manuscript = Manuscript(dossier.title, dossier.created, tuple(blocks(dossier)))
+    documents = _rendered(manuscript, forms, progress)
+    beside = _named_pictures(manuscript, forms)
+    with _all_or_nothing(request.out):
+        if request.bag:
+            payload.write(case, dossier, payload.Parts(documents, beside), request.out, request.bag)
+        else:
+            _write(request.out, documents, beside)
+        _log(case, request, dossier)
+    return Built.of(dossier)
 
 
-def build(
-    case: Case,
-    out: Path,
-    *,
-    formats: Sequence[str] = ("html",),
-    title: str = "",
-    only: str | None = None,
-    unmask: bool = False,
-    bag: bool = False,
-    originals: bool = True,
-    key: Path | None = None,
-    timestamp: str | None = None,
-    by: str | None = None,
-    tick: Callable[[str, int, int], None] | None = None,
-) -> dict[str, int]:
-    """Write the dossier into `out`, which must be new or empty. Raises `UsageError` for what cannot be done, and leaves nothing behind then."""
-    if unknown := [f for f in formats if f not in FORMATS]:
-        raise UsageError(f"--format {','.join(unknown)}: the forms are {', '.join(FORMATS)}")
-    if (key or timestamp) and not bag:
-        raise UsageError("--sign and --timestamp seal a package: add --bag")
+def _check_empty(out: Path) -> None:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(f"{out}: not empty; a dossier wants a folder of its own")
-    dossier = gather(
-        case, title=title, only=only, unmask=unmask, tick=(lambda n, of: tick("pictures", n, of)) if tick else None
-    )
-    parts = list(blocks(dossier))
-    documents: dict[str, bytes] = {}
-    for number, form in enumerate(formats, 1):
-        if tick:
-            tick(form, number, len(formats))
-        if form == "html":
-            documents["dossier.html"] = render.html(dossier.title, parts).encode("utf-8", "replace")
-        elif form == "md":
-            documents["dossier.md"] = render.markdown(dossier.title, parts).encode("utf-8", "replace")
-        elif form == "docx":
-            documents["dossier.docx"] = render.docx(dossier.title, parts, dossier.created)
-        else:
-            documents["dossier.pdf"] = render.pdf(dossier.title, parts, dossier.created)
+
+
+def _rendered(manuscript: Manuscript, forms: Sequence[Form], progress: Progress) -> dict[str, bytes]:
+    """The files of the forms by name."""
+    documents = {}
+    for number, form in enumerate(forms, 1):
+        progress(form.name, number, len(forms))
+        documents[form.file] = form.render(manuscript)
+    return documents
+
+
+def _named_pictures(manuscript: Manuscript, forms: Sequence[Form]) -> tuple[Picture, ...] | None:
+    """The pictures that must lie beside the dossier; None where no form names any."""
+    if not any(form.names_pictures for form in forms):
+        return None
+    return tuple(b for b in manuscript.blocks if isinstance(b, Picture))
+
+
+def _write(out: Path, documents: dict[str, bytes], beside: tuple[Picture, ...] | None) -> None:
+    for name, content in documents.items():
+        (out / name).write_bytes(content)
+    if beside is not None:
+        (out / PICTURES).mkdir()
+        for picture in beside:
+            (out / PICTURES / picture.name).write_bytes(picture.data)
+
+
+@contextlib.contextmanager
+def _all_or_nothing(out: Path) -> Iterator[None]:
+    """Make the folder; take away what was written where anything goes wrong, also an interruption."""
     made = not out.exists()
     try:
-        drawings = [p for p in parts if isinstance(p, Picture) and p.name.endswith(".svg")]
-        if bag:
-            out.mkdir(parents=True, exist_ok=True)
-            extra = {f"crops/{p.name}": p.data for p in drawings} if "md" in formats else {}
-            write_bag(out, case, dossier, documents, extra=extra, originals=originals, key=key, timestamp=timestamp)
-        else:
-            out.mkdir(parents=True, exist_ok=True)
-            for name, content in documents.items():
-                (out / name).write_bytes(content)
-            if "md" in formats:
-                (out / "crops").mkdir()
-                for picture in [*dossier.crops.values(), *drawings]:
-                    (out / "crops" / picture.name).write_bytes(picture.data)
+        out.mkdir(parents=True, exist_ok=True)
+        yield
     except BaseException:
         if made:
             shutil.rmtree(out, ignore_errors=True)
         else:
-            for left in out.iterdir():
-                shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
+            _clear(out)
         raise
-    with case.transaction():
-        detail = {
-            "out": out.name,
-            "findings": len(dossier.items),
-            "formats": list(formats),
-            "only": only,
-            "bag": bag,
-            "signed": key is not None,
-            "unmask": unmask,
-        }
-        journal.append(case.db, "dossier", detail, by)
-    unread = sum(c.state not in ("read", "skipped") for c in dossier.coverage)
-    return {
+
+
+def _clear(folder: Path) -> None:
+    for left in folder.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink()
+
+
+def _log(case: Case, request: DossierRequest, dossier: Dossier) -> None:
+    detail = {
+        "out": request.out.name,
         "findings": len(dossier.items),
-        "documents": len(dossier.coverage),
-        "not_read": unread,
-        "pictures": len(dossier.crops),
+        "formats": list(request.forms),
+        "only": request.only,
+        "bag": request.bag is not None,
+        "signed": request.bag is not None and request.bag.key is not None,
+        "unmask": request.unmask,
     }
+    with case.transaction():
+        journal.append(case.db, "dossier", detail, request.by)

@@ -1,4 +1,7 @@
-"""The seal over a package: the digest of its manifests, an RFC 3161 time-stamp token, an Ed25519 signature. Keys stay where they are."""
+"""The seal over a package: the digest of its manifests, an RFC 3161 time-stamp token, an Ed25519 signature.
+
+Keys stay where they are.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +19,26 @@ from clauselight.package import verifier
 FORMAT = "clauselight-package/1"
 #: seconds that a time-stamping authority is waited for
 _PATIENCE = 30
+_MAKE_ONE = "make one with: openssl genpkey -algorithm ed25519 -out key.pem"
 
 
 def seal(folder: Path, created: str, key: Path | None = None, timestamp: str | None = None) -> None:
-    """Write ``seal.json``, and ``timestamp.tsr`` where a token is asked for. Raises `UsageError` for a key or a token that will not do."""
-    manifest = (folder / "tagmanifest-sha256.txt").read_bytes()
-    digest = hashlib.sha256(manifest).hexdigest()
-    token = _token(digest, timestamp) if timestamp else None
+    """Write ``seal.json``, and ``timestamp.tsr`` where a token is asked for.
+
+    Raises `UsageError` for a key or a token that will not do.
+    """
+    digest = hashlib.sha256((folder / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
+    token = _token_of(digest, timestamp) if timestamp else None
     if token is not None:
-        if bytes.fromhex(digest) not in token:
-            raise UsageError(
-                f"--timestamp {timestamp}: the token does not speak of this package; make it for the SHA-256 {digest} (tagmanifest-sha256.txt)"
-            )
         (folder / "timestamp.tsr").write_bytes(token)
     body: dict[str, Any] = {
-        "format": FORMAT, "created": created, "tagmanifest_sha256": digest, "timestamp_sha256": hashlib.sha256(token).hexdigest() if token else None,
-        "public_key": None, "signature": None,
-    }  # fmt: skip
+        "format": FORMAT,
+        "created": created,
+        "tagmanifest_sha256": digest,
+        "timestamp_sha256": hashlib.sha256(token).hexdigest() if token else None,
+        "public_key": None,
+        "signature": None,
+    }
     if key is not None:
         private = _private(key)
         body["public_key"] = _public(private)
@@ -50,13 +56,10 @@ def _private(path: Path) -> Any:
     try:
         private = load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError, TypeError) as error:
-        raise UsageError(
-            f"--sign {path}: not a private key in PEM without a password ({error}); make one with: openssl genpkey -algorithm ed25519 -out key.pem"
-        ) from error
+        why = f"not a private key in PEM without a password ({error})"
+        raise UsageError(f"--sign {path}: {why}; {_MAKE_ONE}") from error
     if not isinstance(private, Ed25519PrivateKey):
-        raise UsageError(
-            f"--sign {path}: not an Ed25519 key; make one with: openssl genpkey -algorithm ed25519 -out key.pem"
-        )
+        raise UsageError(f"--sign {path}: not an Ed25519 key; {_MAKE_ONE}")
     return private
 
 
@@ -68,10 +71,24 @@ def _public(private: Any) -> str:
 
 
 def request(digest: str) -> bytes:
-    """An RFC 3161 request for a SHA-256 digest, with the authority's certificate asked for; DER, written out since it is that short."""
+    """An RFC 3161 request for a SHA-256 digest that also asks for the authority's certificate.
+
+    It is DER, written out since it is that short.
+    """
     imprint = bytes.fromhex("3031300d060960864801650304020105000420") + bytes.fromhex(digest)
     body = bytes.fromhex("020101") + imprint + bytes.fromhex("0101ff")
     return b"\x30" + bytes([len(body)]) + body
+
+
+def _token_of(digest: str, source: str) -> bytes:
+    """The token of a file or an authority. Raises `UsageError` where it is for something else."""
+    token = _token(digest, source)
+    if bytes.fromhex(digest) not in token:
+        raise UsageError(
+            f"--timestamp {source}: the token does not speak of this package; make it for the SHA-256 {digest} "
+            "(tagmanifest-sha256.txt)"
+        )
+    return token
 
 
 def _token(digest: str, source: str) -> bytes:
@@ -94,17 +111,8 @@ def check_token(folder: Path, authority: Path) -> str:
     if not shutil.which("openssl"):
         return "OpenSSL is not installed"
     digest = hashlib.sha256((folder / "tagmanifest-sha256.txt").read_bytes()).hexdigest()
-    command = [
-        "openssl",
-        "ts",
-        "-verify",
-        "-digest",
-        digest,
-        "-in",
-        str(folder / "timestamp.tsr"),
-        "-CAfile",
-        str(authority),
-    ]
+    token, certificates = str(folder / "timestamp.tsr"), str(authority)
+    command = ["openssl", "ts", "-verify", "-digest", digest, "-in", token, "-CAfile", certificates]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     if done.returncode == 0:
         return ""

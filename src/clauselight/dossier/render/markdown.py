@@ -1,0 +1,65 @@
+"""A dossier as CommonMark with tables."""
+
+from __future__ import annotations
+
+import re
+
+from clauselight.dossier.blocks import (
+    PICTURES,
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Manuscript,
+    Para,
+    Picture,
+    Quote,
+    Table,
+    pieces,
+)
+from clauselight.dossier.render.registry import Form
+
+
+def render(manuscript: Manuscript) -> bytes:
+    """CommonMark with tables; pictures are named, not held."""
+    parts = [f"# {_escaped(manuscript.title)}\n", *(_markdown(b) + "\n" for b in manuscript.blocks)]
+    return "\n".join(parts).encode("utf-8", "replace")
+
+
+def _markdown(block: Block) -> str:
+    match block:
+        case Heading(level, text):
+            return f"{'#' * (level + 1)} {_escaped(text)}"
+        case Para(text, strong):
+            return f"**{_escaped(text)}**" if strong else _escaped(text)
+        case Quote():
+            return _quote(block)
+        case Facts(rows):
+            return "\n".join(f"- {_escaped(k)}: {_escaped(v)}" for k, v in rows)
+        case Table(head, rows):
+            return "\n".join([_row(head), _line(("---",) * len(head)), *(_row(r) for r in rows)])
+        case Bullets(items):
+            return "\n".join(f"- {_escaped(i)}" for i in items)
+        case Picture():
+            return f"![{_escaped(block.alt)}]({PICTURES}/{block.name})"
+
+
+def _quote(quote: Quote) -> str:
+    """Words with a space at an end are not marked: CommonMark takes stars beside a space for stars."""
+    text = "".join(f"**{_escaped(t)}**" if m and t.strip() == t else _escaped(t) for t, m in pieces(quote))
+    return "\n".join(f"> {line}" for line in text.split("\n"))
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return _line(tuple(_escaped(c).replace("|", "\\|").replace("\n", " ") for c in cells))
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
+
+
+FORM = Form("md", ".md", render, "Markdown, with its pictures beside it", names_pictures=True)

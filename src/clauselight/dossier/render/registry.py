@@ -1,0 +1,48 @@
+"""What a form of a dossier is: a module of this folder with a ``FORM``.
+
+`dossier --format` takes its choices from here. Another package adds a form by an entry point of the group
+``clauselight.dossier.render``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from clauselight.dossier.blocks import Manuscript
+from clauselight.errors import UsageError
+from clauselight.plugins import registered
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form. `render` gives the bytes of its file, and raises `UsageError` where an extra is missing."""
+
+    name: str
+    #: of the file, with its dot
+    suffix: str
+    render: Callable[[Manuscript], bytes]
+    #: a few words for ``--help``
+    help: str
+    #: whether its file names pictures that must lie beside it, in the folder `blocks.PICTURES`
+    names_pictures: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"dossier{self.suffix}"
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Every form by name."""
+    return {form.name: form for form in registered("clauselight.dossier.render", "FORM")}
+
+
+def chosen(names: Iterable[str]) -> list[Form]:
+    """The forms of these names, in their order. Raises `UsageError` that names the unknown ones and all forms."""
+    wanted = list(names)
+    if unknown := [n for n in wanted if n not in forms()]:
+        raise UsageError(f"--format {','.join(unknown)}: the forms are {', '.join(forms())}")
+    return [forms()[n] for n in wanted]

@@ -1,0 +1,60 @@
+"""The whole check: both verifiers agree, and what is in no original does not pass."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cases import failed
+from clauselight.package.verify import verify
+
+
+def test_both_verifiers_agree_that_all_holds(package: Path) -> None:
+    report = verify(package)
+    assert not failed(report)
+    quotes = [i for i in report.items if i["check"] == "in the original"]
+    rows = [json.loads(line) for line in (package / "data" / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {i["subject"] for i in quotes} >= {r["id"] for r in rows} and all(i["status"] == "verified" for i in quotes)
+    alone = subprocess.run(
+        [sys.executable, "-I", "-S", str(package / "verify.py"), "--json"], capture_output=True, text=True, check=False
+    )
+    told = json.loads(alone.stdout)
+    assert alone.returncode == 0 and told["failed"] == 0 and told["verified"] > 50
+    assert {i["status"] for i in told["items"] if i["check"] == "signature"} == {"verified"}
+
+
+def test_a_changed_original_under_a_true_hash_does_not_pass(package: Path, tmp_path: Path) -> None:
+    """A quote that never stood in its original: every hash is right, and only reading the original again tells."""
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    package_json = json.loads((copy / "data" / "package.json").read_text(encoding="utf-8"))
+    readings = {r["text_sha256"]: r for r in package_json["readings"]}
+    findings = [json.loads(x) for x in (copy / "data" / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    digest = findings[0]["text_sha256"]
+    source = next(s for s in package_json["sources"] if s["sha256"] == readings[digest]["source_sha256"])
+    file = copy / "data" / source["file"]
+    file.chmod(0o644)
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("民族", "性别").replace("肤色", "性别").replace("kin", "xyz"),
+        encoding="utf-8",
+    )
+    report = verify(copy)
+    assert any(
+        i["check"] == "in the original" and i["status"] == "failed" and i["subject"] == findings[0]["id"]
+        for i in report.items
+    )
+
+
+@pytest.mark.parametrize("name", ["../../../etc/hostname", "/etc/hostname", "texts/../../verify.py"])
+def test_a_package_cannot_point_outside_itself(package: Path, tmp_path: Path, name: str) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    body = json.loads((copy / "data" / "package.json").read_text(encoding="utf-8"))
+    body["sources"][0]["file"] = body["texts"][0]["file"] = name
+    (copy / "data" / "package.json").write_text(json.dumps(body), encoding="utf-8")
+    assert any("leads out of the package" in line for line in failed(verify(copy)))
