@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Checks an evidence package with nothing but Python's standard library (3.8 or newer): python3 verify.py [PACKAGE] [--json] [--key FILE]
+"""Checks an evidence package with nothing but Python's standard library (3.8 or newer).
 
-It checks that no file was changed, added, dropped or moved (BagIt, RFC 8493, and the seal over it), the Ed25519 signature (RFC 8032), the
-linked journal, and that every quote stands where its selectors say in the text. What it cannot check without a PDF or recognition
-library, or an authority's certificates, it names. It reads; it changes nothing and sends nothing.
+usage: python3 verify.py [PACKAGE] [--json] [--key FILE]
+
+It checks that no file was changed, added, dropped or moved (BagIt, RFC 8493, and the seal over it), the Ed25519
+signature (RFC 8032), the linked journal, and that every quote stands where its selectors say in the text. What it
+cannot check without a PDF or recognition library, or an authority's certificates, it names. It reads; it changes
+nothing and sends nothing.
 
 Exit status: 0 all that can be checked here holds; 1 something failed; 2 no package.
 """
@@ -262,7 +265,7 @@ def check_seal(folder, report, key=None):
 
 
 def check_token(folder, seal, report):
-    """The time-stamp token is the one sealed, and speaks of these manifests; the authority's signature needs its certificates."""
+    """The time-stamp token is the one sealed, and is for these manifests; the authority's signature is not checked here."""
     path = os.path.join(folder, "timestamp.tsr")
     if seal["timestamp_sha256"] is None:
         if os.path.exists(path):
@@ -281,7 +284,8 @@ def check_token(folder, seal, report):
             "time",
             "timestamp.tsr",
             "not checked",
-            "it speaks of these manifests; the authority's own signature needs its certificates: clauselight verify --tsa-ca FILE",
+            "it speaks of these manifests; the authority's own signature needs its certificates: "
+            "clauselight verify --tsa-ca FILE",
         )
 
 
@@ -289,7 +293,7 @@ def check_token(folder, seal, report):
 
 
 def inside(folder, name):
-    """The place of a payload file; a name that leads out of the package is refused, for what stands there is under no seal."""
+    """The place of a payload file. A name that leads out of the package is refused: what is there is under no seal."""
     if (
         not isinstance(name, str)
         or os.path.isabs(name)
