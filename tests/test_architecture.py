@@ -63,6 +63,36 @@ def test_imports_point_one_way() -> None:
     assert not wrong
 
 
+def _circle(graph: dict[str, set[str]], start: str) -> list[str]:
+    """A way from a module back to it, or nothing."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        for following in graph.get(way[-1], set()) - seen:
+            if following == start:
+                return [*way, start]
+            seen.add(following)
+            ways.append([*way, following])
+    return []
+
+
+@pytest.mark.parametrize("room", ["dossier", "package"])
+def test_no_module_of_a_room_imports_itself_by_way_of_others(room: str) -> None:
+    graph = {}
+    for file in (ROOT / room).rglob("*.py"):
+        name = ".".join(("clauselight", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+        graph[name] = _modules(file) - {name}
+    assert [circle for name in graph if (circle := _circle(graph, name))] == []
+
+
+def _modules(file: Path) -> set[str]:
+    """What a file imports; of ``from package import name`` also the name, which may be a module."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+    return _imports(file) | {f"{n.module}.{alias.name}" for n in froms for alias in n.names}
+
+
 def test_model_uses_the_standard_library_only() -> None:
     import sys
 

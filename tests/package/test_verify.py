@@ -58,3 +58,30 @@ def test_a_package_cannot_point_outside_itself(package: Path, tmp_path: Path, na
     body["sources"][0]["file"] = body["texts"][0]["file"] = name
     (copy / "data" / "package.json").write_text(json.dumps(body), encoding="utf-8")
     assert any("leads out of the package" in line for line in failed(verify(copy)))
+
+
+def test_a_quote_that_moved_is_found_at_its_new_place(package: Path, tmp_path: Path) -> None:
+    """As when another version of a reader gives another text: more in front, less at the end; the quote is there."""
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    rows = [json.loads(x) for x in (copy / "data" / "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+    row = next(r for r in rows if r["path"].endswith("eagle_sdk.h"))
+    body = json.loads((copy / "data" / "package.json").read_text(encoding="utf-8"))
+    reading = next(r for r in body["readings"] if r["text_sha256"] == row["text_sha256"])
+    source = next(s for s in body["sources"] if s["sha256"] == reading["source_sha256"])
+    file = copy / "data" / source["file"]
+    file.chmod(0o644)
+    file.write_text("//" + file.read_text(encoding="utf-8")[:-2], encoding="utf-8")
+    items = {(i["check"], i["subject"]): (i["status"], i["why"]) for i in verify(copy).items}
+    assert items["text again", row["path"]] == (
+        "not checked",
+        "another version of the reader, or of recognition, gives another text; each quote is looked for by itself",
+    )
+    moved = f"at {row['start'] + 2} in the text that is read today"
+    assert items["in the original", row["id"]] == ("verified", moved)
+
+
+def test_the_originals_are_read_one_text_at_a_time(package: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    verify(package, tick=lambda number, of: steps.append((number, of)))
+    assert steps == [(n, len(steps)) for n in range(1, len(steps) + 1)] and len(steps) > 5

@@ -110,8 +110,14 @@ def _request(args: argparse.Namespace) -> DossierRequest:
 
     if (args.sign or args.timestamp) and not args.bag:
         raise UsageError("--sign and --timestamp seal a package: add --bag")
-    bag = BagRequest(not args.no_originals, Path(args.sign) if args.sign else None, args.timestamp)
-    forms = tuple(f.strip() for f in args.format.split(",") if f.strip())
+    key = Path(args.sign) if args.sign else None
+    bag = BagRequest(originals=not args.no_originals, key=key, timestamp=args.timestamp) if args.bag else None
     return DossierRequest(
-        Path(args.output), forms, args.title, args.only, args.unmask, bag if args.bag else None, args.by
+        out=Path(args.output),
+        forms=tuple(f.strip() for f in args.format.split(",") if f.strip()),
+        title=args.title,
+        only=args.only,
+        unmask=args.unmask,
+        bag=bag,
+        by=args.by,
     )

@@ -265,7 +265,7 @@ def check_seal(folder, report, key=None):
 
 
 def check_token(folder, seal, report):
-    """The time-stamp token is the one sealed, and is for these manifests; the authority's signature is not checked here."""
+    """The time-stamp token is the one sealed, and is for these manifests; its signature is not checked here."""
     path = os.path.join(folder, "timestamp.tsr")
     if seal["timestamp_sha256"] is None:
         if os.path.exists(path):
