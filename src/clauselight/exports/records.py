@@ -13,6 +13,11 @@ def _masked(text: str, unmask: bool) -> Masked:
     return Masked(text, ()) if unmask else mask(text)
 
 
+def _points(numbers: dict[str, Any]) -> dict[str, Any]:
+    """Points with four decimals: cues weigh thousandths, and words of persons count half."""
+    return {name: round(n, 4) if isinstance(n, float) else n for name, n in numbers.items()}
+
+
 def finding_record(finding: Finding, unmask: bool = False) -> dict[str, Any]:
     """A finding with the keys of docs/reference/output.md."""
     whole = finding.prefix + finding.quote + finding.suffix
@@ -55,6 +60,8 @@ def finding_record(finding: Finding, unmask: bool = False) -> dict[str, Any]:
         "cues": [{**asdict(cue), "text": _masked(cue.text, unmask).text} for cue in finding.cues],
         "gloss": _masked(finding.gloss, unmask).text,
         "confidence": finding.confidence,
+        "support": finding.support and _points({**asdict(finding.support), "total": finding.support.total}),
+        "against": finding.against and _points(asdict(finding.against)),
     }
 
 

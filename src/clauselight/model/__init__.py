@@ -2,10 +2,11 @@
 
 from clauselight.model.coverage import Coverage, PageCoverage, Problem
 from clauselight.model.document import BlockLayout, Box, Context, Document, Layout, LineLayout, Place, Unit
-from clauselight.model.finding import Cue, Finding, Level, Role
+from clauselight.model.finding import Against, Cue, Finding, Level, Role, Support
 from clauselight.model.source import Blob
 
 __all__ = [
+    "Against",
     "Blob",
     "BlockLayout",
     "Box",
@@ -21,5 +22,6 @@ __all__ = [
     "Place",
     "Problem",
     "Role",
+    "Support",
     "Unit",
 ]

@@ -26,8 +26,64 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """What speaks for a finding, in points (docs/explanation/decisions.md). The fields add up to `total`."""
+
+    #: what the deciding words say by themselves
+    words: float = 0.0
+    #: what running text loses where nothing ties the words to people; zero or less
+    unrelated: float = 0.0
+    #: words of cameras, faces, recordings; words of the police, suspects, alarms
+    observed: float = 0.0
+    policed: float = 0.0
+    #: words that speak of persons; they count in part
+    person: float = 0.0
+    #: what a finding nearby adds, or a list of values that the place opens
+    beside: float = 0.0
+    #: what an entry of a list, or a name, has from the finding that it follows
+    inherited: float = 0.0
+
+    @property
+    def said(self) -> float:
+        """What the words say where they stand."""
+        return self.words + self.unrelated
+
+    @property
+    def watching(self) -> float:
+        """What shows that people are observed or policed."""
+        return self.observed + self.policed + self.person
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.said + self.watching + self.beside + self.inherited
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What shows another subject, in points."""
+
+    #: the strongest other subject: law, culture, appearance, technical, report, or "law and report"; empty without one
+    subject: str = ""
+    weight: float = 0.0
+    #: identity papers, and civil, health or staff records: they make a notice
+    papers: float = 0.0
+    civil: float = 0.0
+
+    @property
+    def records(self) -> float:
+        """The stronger of papers and civil records."""
+        return max(self.papers, self.civil)
+
+    @property
+    def strongest(self) -> float:
+        """What support must exceed when a finding nearby adds to it."""
+        return max(self.weight, self.records)
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """The numbered unit that holds a finding: its number, the headings above it, the owning code symbols, table headers."""
+    """The numbered unit that holds a finding: its number, the headings above it, owning code symbols, table headers."""
 
     number: str | None = None
     headings: tuple[str, ...] = ()
@@ -38,7 +94,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A place that provides for sorting people, or speaks of it. `start` and `end` count characters of the canonical text."""
+    """A place that provides for sorting people, or speaks of it.
+
+    `start` and `end` count characters of the canonical text.
+    """
 
     path: str
     page: int | None
@@ -67,3 +126,6 @@ class Finding:
     cues: tuple[Cue, ...]
     gloss: str
     confidence: float | None = None
+    #: the sums behind the level; None in a finding that an older version stored without them
+    support: Support | None = None
+    against: Against | None = None

@@ -1,8 +1,8 @@
-"""What speaks for and against a candidate: cues of each domain, counted once each, at the nearest place where they stand."""
+"""What speaks for and against a candidate: the cues of each domain, each counted once, at the nearest place it has."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -13,33 +13,77 @@ from clauselight.rules.candidates import Candidate
 from clauselight.rules.marks import mark_meanings
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
 from clauselight.rules.scan import Scanner, gate_patterns
+from clauselight.rules.weights import CUES, REACH, SHOWN, SPOKEN
 from clauselight.text.language import languages
 from clauselight.text.normalise import normalise
 
-#: how much a cue weighs where it stands; the unit itself counts fully, the far end of the document little
-SCOPES = {"here": 1.0, "heading": 0.9, "near": 0.55, "file name": 0.4, "document": 0.3}
-#: characters up to which a document counts as one place
-_LONG = 20_000
-_NEAR_UNITS = 12
-_NEAR_CHARS = 900
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a cue may stand, and what it counts there."""
+
+    name: str
+    factor: float
+    #: whether a cue there speaks of the clause itself
+    local: bool = False
+    #: whether a cue there says the less, the longer the document is
+    fades: bool = False
+
+
+#: from the nearest to the farthest: a cue counts at the first at which it stands
+SCOPES = (
+    Scope("here", CUES.here, local=True),
+    Scope("heading", CUES.heading, local=True),
+    Scope("near", CUES.near),
+    Scope("file name", CUES.file_name),
+    Scope("document", CUES.document, fades=True),
+)
+
+
+def _none() -> defaultdict[str, float]:
+    return defaultdict(float)
 
 
 @dataclass(slots=True)
 class CueScores:
     """Scores of each domain and role, and the cues that made them."""
 
-    domains: dict[str, float] = field(default_factory=dict)
-    local: dict[str, float] = field(default_factory=dict)
-    roles: dict[str, float] = field(default_factory=dict)
-    local_roles: dict[str, float] = field(default_factory=dict)
+    domains: defaultdict[str, float] = field(default_factory=_none)
+    local: defaultdict[str, float] = field(default_factory=_none)
+    roles: defaultdict[str, float] = field(default_factory=_none)
+    local_roles: defaultdict[str, float] = field(default_factory=_none)
     cues: list[Cue] = field(default_factory=list)
 
     def score(self, *names: str) -> float:
+        """Points of some domains from all scopes."""
         return sum(self.domains.get(n, 0.0) for n in names)
 
     def here(self, *names: str) -> float:
-        """Scores from the unit itself and its headings alone."""
+        """Points from the unit itself and its headings alone."""
         return sum(self.local.get(n, 0.0) for n in names)
+
+    def role(self, name: str) -> float:
+        """Points of a role from all scopes."""
+        return self.roles.get(name, 0.0)
+
+    def role_here(self, name: str) -> float:
+        """Points of a role from the unit itself, its headings and the rule's own words."""
+        return self.local_roles.get(name, 0.0)
+
+    def strongest(self) -> tuple[Cue, ...]:
+        """The cues to show, the heaviest first."""
+        return tuple(sorted(self.cues, key=lambda c: -c.weight)[: SHOWN.cues])
+
+    def count(self, item: CueSet | RoleCue, words: str, scope: Scope, weight: float) -> None:
+        """Add a cue set whose words stand at a scope."""
+        if isinstance(item, RoleCue):
+            name, whole, local = item.role, self.roles, self.local_roles
+        else:
+            name, whole, local = item.domain, self.domains, self.local
+        whole[name] += weight
+        if scope.local:
+            local[name] += weight
+        self.cues.append(Cue(f"role:{name}" if isinstance(item, RoleCue) else name, words, scope.name, weight))
 
 
 class CueIndex:
@@ -77,7 +121,7 @@ class CueIndex:
         """The words of a cue set as they stand in a text, or the empty text."""
         expression = self.items[number].expression
         match = expression.search(text) or (None if text.isascii() else expression.search(normalise(text).text))
-        return match.group()[:60] if match else ""
+        return match.group()[: SHOWN.words] if match else ""
 
 
 class Witness:
@@ -87,11 +131,11 @@ class Witness:
         self.document = document
         self.index = index
         name = PurePosixPath(document.path.replace("!/", "/"))
-        self._name = " ".join(name.parts[-2:]) + " " + document.title
+        self._name = " ".join(name.parts[-REACH.name_parts :]) + " " + document.title
         self._file = index.numbers(self._name)
-        self._languages = languages(document.text[:6000])
+        self._languages = languages(document.text[: SPOKEN.document])
         # the longer a document, the less a word somewhere in it says of one place
-        self._far = min(1.0, (_LONG / max(1, len(document.text))) ** 0.5)
+        self._far: float = min(1, (REACH.whole / max(1, len(document.text))) ** REACH.fading)
 
     @cached_property
     def _document(self) -> frozenset[int]:
@@ -104,81 +148,78 @@ class Witness:
     @cached_property
     def marks(self) -> dict[str, Strength]:
         """Meanings that the document gives to its marks."""
-        return mark_meanings(self.document.text) if re.search("[★▲※☆△]", self.document.text) else {}
+        return mark_meanings(self.document.text)
 
     def evidence(self, candidate: Candidate, context: Context) -> CueScores:
         """Cues at every scope, each counted once where it is nearest."""
         texts = {
             "here": self.document.text[candidate.start : candidate.end] + self._member(context),
-            "heading": "\n".join((*context.headings[-4:], *context.owners, *context.headers, context.row or "")),
+            "heading": _above(context),
             "near": self.near(candidate),
         }
         numbers = {scope: self.index.numbers(text) if text.strip() else frozenset() for scope, text in texts.items()}
         numbers |= {"file name": self._file, "document": self._document}
         texts |= {"file name": self._name, "document": ""}
-        evidence = self._weigh(numbers, texts, self.spoken(candidate))
-        self._own_words(evidence, candidate)
-        return evidence
+        scores = self._weigh(numbers, texts, self.spoken(candidate))
+        self._own_words(scores, candidate)
+        return scores
 
-    def _own_words(self, evidence: CueScores, candidate: Candidate) -> None:
+    def _own_words(self, scores: CueScores, candidate: Candidate) -> None:
         """A verb inside the rule's own words tells the role best: *search for persons by skin colour*."""
         for number in self.index.numbers(" ".join(h.text for h in candidate.hits if h.rule.kind in ("sorts", "near"))):
             item = self.index.items[number]
             if isinstance(item, RoleCue):
-                evidence.local_roles[item.role] = evidence.local_roles.get(item.role, 0.0) + item.weight
+                scores.local_roles[item.role] += item.weight
 
     def spoken(self, candidate: Candidate) -> frozenset[str]:
-        """Languages of the text around a candidate and of the document; ``mul`` and ``zh`` always, English unless another is plain."""
-        here = self.document.text[max(0, candidate.start - 400) : candidate.end + 400]
+        """Languages of the text around a candidate and of the document.
+
+        ``mul`` and ``zh`` always, English unless another is plain.
+        """
+        here = self.document.text[max(0, candidate.start - SPOKEN.around) : candidate.end + SPOKEN.around]
         local = languages(here) or self._languages
-        spoken = {"mul", "zh", *local, *(self._languages if len(here) < 300 else ())}
+        spoken = {"mul", "zh", *local, *(self._languages if len(here) < SPOKEN.short else ())}
         if not local - {"zh", "en"} or self.document.layout.context(candidate.first).kind != "prose":
             spoken.add("en")  # code is written in English words whatever its comments are in
         return frozenset(spoken)
 
     def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> CueScores:
-        evidence = CueScores()
+        scores = CueScores()
         seen = {n for n, item in enumerate(self.index.items) if item.language not in spoken}
-        for scope, whole in SCOPES.items():
-            factor = whole * self._far if scope == "document" else whole
-            for number in sorted(numbers[scope] - seen):
-                words = self.index.words(number, texts[scope]) if texts[scope] else self._elsewhere(number)
-                if not words:
-                    continue
-                seen.add(number)
-                self._count(evidence, self.index.items[number], scope, factor, words)
-        return evidence
+        for scope in SCOPES:
+            factor = scope.factor * self._far if scope.fades else scope.factor
+            text = texts[scope.name]
+            for number in sorted(numbers[scope.name] - seen):
+                words = self.index.words(number, text) if text else self._elsewhere(number)
+                if words:
+                    seen.add(number)
+                    item = self.index.items[number]
+                    scores.count(item, words, scope, round(item.weight * factor, CUES.digits))
+        return scores
 
     def _elsewhere(self, number: int) -> str:
         """A cue that stands far off is named by its set; where it stands is not worth a search."""
         item = self.index.items[number]
         return f"words of {item.id}" if isinstance(item, CueSet) else f"words for {item.role}"
 
-    def _count(self, evidence: CueScores, item: CueSet | RoleCue, scope: str, factor: float, words: str) -> None:
-        weight = round(item.weight * factor, 3)
-        if isinstance(item, RoleCue):
-            evidence.roles[item.role] = evidence.roles.get(item.role, 0.0) + weight
-            if scope in ("here", "heading"):
-                evidence.local_roles[item.role] = evidence.local_roles.get(item.role, 0.0) + weight
-            evidence.cues.append(Cue(f"role:{item.role}", words, scope, weight))
-            return
-        evidence.domains[item.domain] = evidence.domains.get(item.domain, 0.0) + weight
-        if scope in ("here", "heading"):
-            evidence.local[item.domain] = evidence.local.get(item.domain, 0.0) + weight
-        evidence.cues.append(Cue(item.domain, words, scope, weight))
-
     def _member(self, context: Context) -> str:
         if context.member is None:
             return ""
         layout = self.document.layout
-        a, b = layout.unit(context.member[0]), layout.unit(context.member[1])
-        return "\n" + self.document.text[a.start : min(b.end, a.start + 1500)]
+        first, last = layout.unit(context.member[0]), layout.unit(context.member[1])
+        return "\n" + self.document.text[first.start : min(last.end, first.start + REACH.member)]
 
     def near(self, candidate: Candidate) -> str:
         """The units around a candidate, without itself."""
         layout, text = self.document.layout, self.document.text
-        low = layout.unit(max(0, candidate.first - _NEAR_UNITS)).start
-        high = layout.unit(min(len(layout) - 1, candidate.last + _NEAR_UNITS)).end
-        before = text[max(low, candidate.start - _NEAR_CHARS) : candidate.start]
-        after = text[candidate.end : min(high, candidate.end + _NEAR_CHARS)]
+        low = layout.unit(max(0, candidate.first - REACH.units)).start
+        high = layout.unit(min(len(layout) - 1, candidate.last + REACH.units)).end
+        before = text[max(low, candidate.start - REACH.characters) : candidate.start]
+        after = text[candidate.end : min(high, candidate.end + REACH.characters)]
         return before + "\n" + after
+
+
+def _above(context: Context) -> str:
+    """What stands over a unit: headings, owners, table headers, the name of its row."""
+    headings = context.headings[-REACH.headings :]
+    return "\n".join((*headings, *context.owners, *context.headers, context.row or ""))

@@ -7,17 +7,30 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from clauselight.model import Document
+from clauselight.model import Context, Document
 from clauselight.rules.candidates import Candidate, Hit
 from clauselight.rules.pack import Rule, RuleBook
+from clauselight.rules.weights import FOLLOWING, SHOWN
 from clauselight.text.normalise import normalise
 from clauselight.text.terms import IDENTIFIER, split_identifier
 
-_BODY = 90
+#: a bullet, a heading of the list, a code before the entry; then the entry begins
 _LIST_LINE = re.compile(
-    r"\s*(?:[-•*●·+]+\s*|[|]\s*)?(?:(?:Data Values?|Values?|取值)\s*[:：]\s*)?(?:[\w.'\"]{1,24}\s*(?:[=:：\-–—,、\t|]|\s{2,})\s*)?['\"\w(\u4e00-\u9fff]"
+    r"\s*(?:[-•*●·+]+\s*|[|]\s*)?"
+    r"(?:(?:Data Values?|Values?|取值)\s*[:：]\s*)?"
+    rf"(?:[\w.'\"]{{1,{FOLLOWING.label}}}\s*(?:[=:：\-–—,、\t|]|\s\s+)\s*)?"
+    r"['\"\w(\u4e00-\u9fff]"
 )
-
+_DECLARATION = re.compile(
+    r"\s*(?:(?:public|private|protected|static|final|const|readonly|var|let|val)\s+)*"
+    r"[\w<>\[\], .*]*?\b([A-Za-z_]\w*)\s*(?:\[\w*\])?\s*(?:=[^=].*)?[;,]\s*"
+)
+_MARKUP = re.compile(r"</?[\w:]+|\bvalue=|\bname=")
+#: names that too many things have
+_COMMON = frozenset({
+    "type", "code", "name", "label", "value", "list", "data", "info", "status", "nation", "people", "person", "result",
+    "items", "field",
+})  # fmt: skip
 _SENTENCE_LIKE = re.compile(r"^\d+\.\d|[。；;]$|\w\.$")
 
 
@@ -53,43 +66,28 @@ class Lists:
 
     def values_of(self, document: Document, owner: Candidate) -> Iterator[Candidate]:
         """The entries of the list that a finding opens: enum constants, enumerations, table rows, lines of a legend."""
-        layout = document.layout
+        body = _Body(document, owner)
         misses = 0
-        own = _symbols(document.text[owner.start : owner.end], owner)
-        member = layout.context(owner.first).member
-        last = max(owner.last, member[1]) if member else owner.last
-        opener = layout.unit(last)
-        body = document.text[opener.start : opener.end].rstrip().endswith(("{", "[", "("))
-        for index in range(last + 1, min(last + _BODY, len(layout))):
-            unit = layout.unit(index)
+        for index in body.units():
+            unit, context = document.layout.unit(index), document.layout.context(index)
             text = document.text[unit.start : unit.end]
-            context = layout.context(index)
-            if context.kind in ("code", "markup"):
-                body = body and not text.lstrip().startswith(("}", "]", ")"))
-                inside = body or bool(own & set(context.owners))
-            else:
-                inside = self._listed(text, context.kind)
-            if not inside:
-                misses += bool(text.strip())
-                if misses > (3 if context.kind in ("code", "markup") else 1):
-                    return
-                continue
-            hits = self.value_hits(text, unit.start, owner.attribute) if len(text) <= 300 else []
-            if hits and _mostly_values(text, hits, context.kind):
+            code = context.kind in ("code", "markup")
+            inside = body.holds(text, context)
+            hits = self._entry_hits(text, unit.start, context.kind, owner.attribute) if inside else []
+            if hits:
                 misses = 0
+                via = f"list of {owner.best.text[: SHOWN.owner]}"
                 attribute = _own_attribute(hits, owner.attribute)
-                yield Candidate(
-                    attribute, index, index, unit.start, unit.end, hits, via=f"list of {owner.best.text[:40]}"
-                )
-            elif context.kind not in ("code", "markup"):
+                yield Candidate(attribute, index, index, unit.start, unit.end, hits, via=via)
+            elif not (inside and code):  # a body of code may hold anything between its values
                 misses += bool(text.strip())
-                if misses > 2:
+                if misses > _patience(inside, code):
                     return
 
-    def _listed(self, text: str, kind: str) -> bool:
-        return kind == "table" or (
-            len(text.strip()) <= 120 and bool(_LIST_LINE.match(text)) and not _SENTENCE_LIKE.search(text.strip())
-        )
+    def _entry_hits(self, text: str, base: int, kind: str, attribute: str) -> list[Hit]:
+        """The values of an entry; none where the line is about something else."""
+        hits = self.value_hits(text, base, attribute) if len(text) <= FOLLOWING.line else []
+        return hits if hits and _mostly_values(text, hits, kind) else []
 
     def alias_hits(self, document: Document, findings: list[Candidate]) -> Iterator[Candidate]:
         """Identifiers that this document ties to a finding: declared under its comment, or its name in pinyin."""
@@ -137,6 +135,44 @@ class Lists:
         return names
 
 
+class _Body:
+    """Where the list that a finding opens may go on."""
+
+    def __init__(self, document: Document, owner: Candidate) -> None:
+        layout = document.layout
+        member = layout.context(owner.first).member
+        self._last = max(owner.last, member[1]) if member else owner.last
+        self._end = min(self._last + FOLLOWING.body, len(layout))
+        self._symbols = _symbols(document.text[owner.start : owner.end], owner)
+        opener = layout.unit(self._last)
+        #: whether a bracket that the opening line leaves open is still open
+        self._open = document.text[opener.start : opener.end].rstrip().endswith(("{", "[", "("))
+
+    def units(self) -> range:
+        """Indices of the units after the opening line."""
+        return range(self._last + 1, self._end)
+
+    def holds(self, text: str, context: Context) -> bool:
+        """Whether the next unit belongs to the list, by its form and its owners. Ask once for each, in order."""
+        if context.kind in ("code", "markup"):
+            self._open = self._open and not text.lstrip().startswith(("}", "]", ")"))
+            return self._open or bool(self._symbols & set(context.owners))
+        return context.kind == "table" or _listed(text)
+
+
+def _listed(line: str) -> bool:
+    """Whether a line of running text looks like the entry of a list."""
+    entry = line.strip()
+    return len(entry) <= FOLLOWING.entry and bool(_LIST_LINE.match(line)) and not _SENTENCE_LIKE.search(entry)
+
+
+def _patience(inside: bool, code: bool) -> int:
+    """How many units in a row without a value a list may have."""
+    if inside:
+        return FOLLOWING.misses_other
+    return FOLLOWING.misses_code if code else FOLLOWING.misses_text
+
+
 def _lines_with(document: Document, gate: re.Pattern[str]) -> Iterator[int]:
     last = -1
     for match in gate.finditer(document.text):
@@ -148,32 +184,12 @@ def _lines_with(document: Document, gate: re.Pattern[str]) -> Iterator[int]:
 
 def _declared(line: str) -> str | None:
     """The name that a field declaration gives; None for methods and everything else."""
-    match = re.match(
-        r"\s*(?:(?:public|private|protected|static|final|const|readonly|var|let|val)\s+)*[\w<>\[\], .*]*?\b([A-Za-z_]\w*)\s*(?:\[\w*\])?\s*(?:=[^=].*)?[;,]\s*",
-        line,
-    )
+    match = _DECLARATION.match(line)
     return match[1] if match else None
 
 
 def _distinctive(name: str) -> bool:
-    common = {
-        "type",
-        "code",
-        "name",
-        "label",
-        "value",
-        "list",
-        "data",
-        "info",
-        "status",
-        "nation",
-        "people",
-        "person",
-        "result",
-        "items",
-        "field",
-    }
-    return len(name) >= 4 and name.lower() not in common
+    return len(name) >= FOLLOWING.name and name.lower() not in _COMMON
 
 
 def _symbols(text: str, owner: Candidate) -> set[str]:
@@ -193,6 +209,6 @@ def _mostly_values(text: str, hits: list[Hit], kind: str) -> bool:
         return True
     letters = sum(c.isalnum() for c in text)
     covered = sum(h.end - h.start for h in hits)
-    markup = sum(len(m) for m in re.findall(r"</?[\w:]+|\bvalue=|\bname=", text))
+    markup = sum(len(m) for m in _MARKUP.findall(text))
     share = covered / max(1, letters - markup)
-    return letters > 0 and share >= (0.45 if kind == "prose" else 0.3)
+    return letters > 0 and share >= (FOLLOWING.share_text if kind == "prose" else FOLLOWING.share_code)

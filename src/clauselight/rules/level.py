@@ -1,0 +1,124 @@
+"""The level of a candidate: named steps tried in order, each with the numbers that it looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clauselight.model import Against, Support
+from clauselight.rules.candidates import Candidate
+from clauselight.rules.decision import Verdict
+from clauselight.rules.evidence import CueScores
+from clauselight.rules.weights import PRIOR, THRESHOLD, WORDS
+
+#: what else a text that names an attribute may be about
+_OTHER = ("law", "culture", "appearance", "technical", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """All that the level is decided by."""
+
+    support: Support
+    against: Against
+    #: what the clause itself says, in points
+    forbids_here: float
+    inclusive_here: float
+    records_here: float
+    watching_here: float
+
+
+def sums(candidate: Candidate, scores: CueScores, running: bool) -> Sums:
+    """The sums of a candidate; `running` where it stands in running text and is no title."""
+    return Sums(
+        _support(candidate, scores, running),
+        _against(scores),
+        scores.here("forbid"),
+        scores.here("inclusive"),
+        scores.here("papers", "civil"),
+        scores.here("observe", "police"),
+    )
+
+
+def _support(candidate: Candidate, scores: CueScores, running: bool) -> Support:
+    words = _words(candidate)
+    loses = running and words < PRIOR.field and not _tied(scores)
+    return Support(
+        words=words,
+        unrelated=-WORDS.unrelated if loses else 0.0,
+        observed=scores.score("observe"),
+        policed=scores.score("police"),
+        person=THRESHOLD.person * scores.score("person"),
+    )
+
+
+def _words(candidate: Candidate) -> float:
+    """What the words say by themselves; two different rules that name such a field confirm each other."""
+    fields = {h.rule.id for h in candidate.hits if h.rule.kind in ("field", "sorts")}
+    return max(PRIOR.of(h.rule.kind) for h in candidate.hits) + (WORDS.confirmed if len(fields) > 1 else 0.0)
+
+
+def _tied(scores: CueScores) -> bool:
+    """Whether the clause ties the word to people: by a verb of sorting or recording, or by a further trait."""
+    return bool(scores.local_roles) or bool(scores.here("person"))
+
+
+def _against(scores: CueScores) -> Against:
+    """The strongest other subject. What is written about such systems speaks of rights and of who said so at once."""
+    weight, subject = max(
+        *((scores.score(domain), domain) for domain in _OTHER),
+        (scores.score("law", "report"), "law and report"),
+    )
+    return Against(subject if weight else "", weight, scores.score("papers"), scores.score("civil"))
+
+
+def decide_level(sums: Sums) -> Verdict:
+    """The verdict of the first step that gives one; the last always does."""
+    steps = (_forbidden, _inclusive, _papers, _supported, _records)
+    return next((verdict for step in steps if (verdict := step(sums))), Verdict("mention", "mentioned"))
+
+
+def _forbidden(sums: Sums) -> Verdict | None:
+    """A clause that forbids sorting provides for none, whatever else it says."""
+    return Verdict("mention", "forbidden") if sums.forbids_here > 0 else None
+
+
+def _inclusive(sums: Sums) -> Verdict | None:
+    """A clause that asks to work for everyone alike names people without sorting them."""
+    return Verdict("mention", "inclusive") if sums.inclusive_here > 0 else None
+
+
+def _papers(sums: Sums) -> Verdict | None:
+    """There is enough support, but the place is about papers or records more than about watching."""
+    if _enough(sums) and (_papers_here(sums) or _papers_everywhere(sums)):
+        return Verdict("notice", "papers")
+    return None
+
+
+def _supported(sums: Sums) -> Verdict | None:
+    """There is enough support, and more than for any other subject."""
+    return Verdict("finding", "supported") if _enough(sums) else None
+
+
+def _records(sums: Sums) -> Verdict | None:
+    """Without enough support, papers or records alone make a notice, if no other subject is stronger."""
+    records = sums.against.records
+    return Verdict("notice", "records") if records >= THRESHOLD.records and records >= sums.against.weight else None
+
+
+def _enough(sums: Sums) -> bool:
+    return sums.support.total >= THRESHOLD.enough and sums.support.total > sums.against.weight
+
+
+def _sorts(sums: Sums) -> bool:
+    """Whether the words name the sorting itself."""
+    return sums.support.said >= PRIOR.sorts
+
+
+def _papers_here(sums: Sums) -> bool:
+    """The clause itself is about papers or records, and names no sorting."""
+    return THRESHOLD.papers_here <= sums.records_here > sums.watching_here and not _sorts(sums)
+
+
+def _papers_everywhere(sums: Sums) -> bool:
+    """Papers or records outweigh the watching; words that name the sorting itself count on its side."""
+    return sums.against.records > sums.support.watching + (sums.support.said if _sorts(sums) else 0.0)
