@@ -172,13 +172,13 @@ class Witness:
                 scores.local_roles[item.role] += item.weight
 
     def spoken(self, candidate: Candidate) -> frozenset[str]:
-        """Languages of the text around a candidate and of the document.
+        """Languages of the text around a candidate; of the document where that text shows none.
 
         ``mul`` and ``zh`` always, English unless another is plain.
         """
         here = self.document.text[max(0, candidate.start - SPOKEN.around) : candidate.end + SPOKEN.around]
         local = languages(here) or self._languages
-        spoken = {"mul", "zh", *local, *(self._languages if len(here) < SPOKEN.short else ())}
+        spoken = {"mul", "zh", *local}
         if not local - {"zh", "en"} or self.document.layout.context(candidate.first).kind != "prose":
             spoken.add("en")  # code is written in English words whatever its comments are in
         return frozenset(spoken)

@@ -126,8 +126,8 @@ class Threshold(Section):
     papers_here: float = _weight(
         1.5,
         POINTS,
-        "With this much of papers and civil records in the clause itself, and less of observing and policing, a place is "
-        "a notice, unless its words name the sorting itself.",
+        "With this much of papers and civil records in the clause itself, and less of observing and policing, a place "
+        "is a notice, unless its words name the sorting itself.",
     )
     records: float = _weight(0.8, POINTS, "Without enough support, this much of papers or records makes a notice.")
 
@@ -191,9 +191,6 @@ class Spoken(Section):
 
     document: int = _weight(6000, CHARACTERS, "So much of its beginning shows the languages of a document.")
     around: int = _weight(400, CHARACTERS, "So much on either side shows the language of a place.")
-    short: int = _weight(
-        300, CHARACTERS, "With less text than this around it, the languages of the document count too."
-    )
 
 
 @dataclass(frozen=True, slots=True)
