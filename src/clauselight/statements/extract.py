@@ -1,44 +1,60 @@
-"""Statements that a document makes of itself and of standards: identity, drafters, issuers, dates, citations, tenders, claims."""
+"""Statements that a document makes of itself and of standards.
+
+Identity, drafters, issuers, dates, citations, tenders, claims: one module each, in this order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clauselight.model import Document, Finding
 from clauselight.model.statement import Statement
 from clauselight.statements import notices
 from clauselight.statements.citations import uses
 from clauselight.statements.dates import at_once, dated
-from clauselight.statements.identity import identify
+from clauselight.statements.discourse import Discourse
+from clauselight.statements.identity import Identity, identify
 from clauselight.statements.numbers import numbers
 from clauselight.statements.preface import preface, replacements
 from clauselight.statements.prose import prose
-from clauselight.statements.span import Span
+from clauselight.statements.span import span_of
 from clauselight.statements.specifies import specifies
-from clauselight.statements.tenders import field_of, tender
+from clauselight.statements.tenders import fields_of, tender
 
 #: characters of a document that are read for statements; standards in the corpus reach 340,000
 READ = 2_000_000
 
 
 def statements(document: Document, findings: Sequence[Finding] = ()) -> list[Statement]:
-    """Every statement of a document's text and findings, in order of place. Only the first window of a long one has a front."""
+    """Every statement of a document's text and findings, in order of place; none of the later windows of a long one."""
     if document.offset:
         return []
-    span = Span.of(document, READ)
-    found = list(numbers(span.text))
     notice = notices.notice(document)
-    if notice:
-        identity = notices.identity(document, notice)
-        out = list(notices.parties(document, notice, identity))
-    else:
-        identity = identify(span, found, field_of(span, "name"), field_of(span, "number"))
-        out = list(tender(span, identity, found))
-    out += specifies(document.path, identity.node, findings)
-    replaced = list(replacements(span, identity, found))
-    when = list(dated(span, identity, found))
-    out += [*preface(span, identity, found), *when, *at_once(span, when), *replaced]
-    out += uses(span, identity, found, {s.object.label for s in replaced})
-    told = {(s.predicate, s.subject.label, s.object.label) for s in out}
-    out += [s for s in prose(span, identity, found) if (s.predicate, s.subject.label, s.object.label) not in told]
-    return sorted(out, key=lambda s: (s.evidence[0].start, s.order or 0))
+    discourse = discourse_of(document, notices.identity(document, notice) if notice else None)
+    parties = notices.parties(document, notice, discourse.itself) if notice else tender(discourse)
+    stated = [*parties, *specifies(document.path, discourse.itself, findings), *_of_text(discourse)]
+    known = {_what(s) for s in stated}
+    stated += [s for s in prose(discourse) if _what(s) not in known]
+    return sorted(stated, key=lambda s: (s.evidence[0].start, s.order or 0))
+
+
+def discourse_of(document: Document, identity: Identity | None = None) -> Discourse:
+    """The text of a document with its numbers; what it is, is read from the text where `identity` does not say so."""
+    span = span_of(document, READ)
+    found = tuple(numbers(span.text))
+    return Discourse(span.document, span.plain, found, identity or identify(span, found, fields_of(span)))
+
+
+def _of_text(discourse: Discourse) -> Iterator[Statement]:
+    """Statements of forms and labels; those of sentences are read by `prose`."""
+    replaced = list(replacements(discourse))
+    days = list(dated(discourse))
+    yield from preface(discourse)
+    yield from days
+    yield from at_once(discourse, days)
+    yield from replaced
+    yield from uses(discourse, {s.object.label for s in replaced})
+
+
+def _what(statement: Statement) -> tuple[str, str, str]:
+    return statement.predicate, statement.subject.label, statement.object.label

@@ -1,49 +1,79 @@
-"""Tenders as data: OCDS releases (JSON, standard.open-contracting.org 1.1) and EU eForms notices (UBL XML, docs.ted.europa.eu/eforms).
+"""Tenders as data: OCDS releases and EU eForms notices.
 
-Values are read in one pass that knows where each stands, so that every statement quotes the file itself.
+OCDS is JSON (standard.open-contracting.org 1.1), eForms is UBL XML (docs.ted.europa.eu/eforms). Values are read in one
+pass that knows where each one is, so that every statement quotes the file itself.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
+from typing import Literal
 
 from clauselight.model import Document
-from clauselight.model.statement import Evidence, Node, Predicate, Statement
+from clauselight.model.statement import Node, Predicate, Statement
 from clauselight.statements.identity import Identity
+from clauselight.statements.span import evidence
+from clauselight.text.patterns import pattern
 
-#: larger files are read as text only
+#: characters; larger files are read as text only
 LIMIT = 50_000_000
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|-?\d[\d.eE+-]*|true|false|null')
-_TAG = re.compile(r"<!--.*?-->|<\?.*?\?>|<(?P<close>/)?(?P<name>[\w:.-]+)(?P<attrs>[^<>]*?)(?P<empty>/)?>", re.DOTALL)
+#: characters in which a file shows what it is
+_HEAD = 20_000
+#: a token of JSON
+_TOKEN = pattern(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|-?\d[\d.eE+-]*|true|false|null', '"ocid"', "{", "-1.5e3", "true")
+#: a tag of XML, or a comment or an instruction, which have no name
+_TAG = pattern(
+    r"<!--.*?-->|<\?.*?\?>|<(?P<close>/)?(?P<name>[\w:.-]+)(?P<attrs>[^<>]*?)(?P<empty>/)?>",
+    '<cbc:Name languageID="ENG">',
+    "</cbc:Name>",
+    "<!-- example -->",
+    flags=re.DOTALL,
+)
+#: the root of an eForms notice
+_NOTICE_ROOT = pattern(
+    r"<(?:\w+:)?(?:ContractNotice|ContractAwardNotice|PriorInformationNotice)\b", "<ContractNotice xmlns"
+)
+#: the currency of an amount
+_CURRENCY = pattern(r"currencyID\s*=\s*[\"'](\w{3})", 'currencyID="EUR"')
+#: a whole day at the head of a time
+_DAY = pattern(r"\d{4}-\d\d-\d\d", "2031-01-31T00:00:00Z")
+
+Keys = tuple[str, ...]
+#: what a value of a notice is
+_Field = Literal[
+    "title", "number", "day", "award_day", "budget", "amount", "buyer", "buyer_id", "supplier", "supplier_id",
+    "money", "party", "role", "organisation", "organisation_id", "other",
+]  # fmt: skip
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Value:
     """A value of the file with its path and place; keys of lists are their positions."""
 
-    path: tuple[str, ...]
+    path: Keys
     text: str
     start: int
     end: int
     unit: str = ""
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What a release or a notice says."""
 
-    title: Value | None = None
-    number: Value | None = None
-    day: Value | None = None
-    award_day: Value | None = None
-    budget: str | None = None
-    amount: str | None = None
-    buyers: list[Value] = field(default_factory=list)
-    suppliers: list[Value] = field(default_factory=list)
+    title: Value | None
+    number: Value | None
+    day: Value | None
+    award_day: Value | None
+    budget: str | None
+    amount: str | None
+    buyers: tuple[Value, ...]
+    suppliers: tuple[Value, ...]
 
 
 def notice(document: Document) -> Notice | None:
@@ -51,68 +81,60 @@ def notice(document: Document) -> Notice | None:
     text = document.text
     if document.offset or not document.last or len(text) > LIMIT:
         return None
-    head = text[:20_000]
+    head = text[:_HEAD]
     if '"ocid"' in head and head.lstrip()[:1] in "{[":
         return _ocds(list(json_values(text)))
-    if re.search(r"<(?:\w+:)?(?:ContractNotice|ContractAwardNotice|PriorInformationNotice)\b", head):
+    if _NOTICE_ROOT.search(head):
         return _eforms(list(xml_values(text)))
     return None
 
 
-def identity(document: Document, said: Notice) -> Identity:
+def identity(document: Document, notice: Notice) -> Identity:
     """The tender of a notice."""
-    title = said.title or said.number
-    shown = title.text if title else document.title or document.path
+    title = notice.title or notice.number
+    label = title.text if title else document.title or document.path
     start, end = (title.start, title.end) if title else (0, min(80, len(document.text)))
-    return Identity(
-        Node("tender", shown, shown, number=said.number.text if said.number else None), "tender", start, end
-    )
+    number = notice.number.text if notice.number else None
+    return Identity(Node("tender", label, label, number=number), "tender", start, end)
 
 
-def parties(document: Document, said: Notice, own: Identity) -> Iterator[Statement]:
+def parties(document: Document, notice: Notice, tender: Node) -> Iterator[Statement]:
     """Buyers and suppliers, and the days of notice and award."""
-    rows: tuple[tuple[Predicate, list[Value], Value | None, str | None], ...] = (
-        ("purchases", said.buyers, said.day, said.budget),
-        ("supplies", said.suppliers, said.award_day, said.amount),
-    )
-    for predicate, names, day, value in rows:
-        seen: set[str] = set()
-        for name in names:
-            if name.text.strip() and name.text not in seen:
-                seen.add(name.text)
-                node = Node("organisation", name.text, name.text)
-                yield Statement(
-                    predicate,
-                    node,
-                    own.node,
-                    (evidence(document, name),),
-                    date=day.text[:10] if day else None,
-                    value=value,
-                )
-    for day, words in ((said.day, "notice"), (said.award_day, "award")):
-        if day and re.match(r"\d{4}-\d\d-\d\d", day.text):
-            yield Statement(
-                "published_on",
-                own.node,
-                Node("date", day.text, day.text[:10]),
-                (evidence(document, day),),
-                day.text[:10],
-                qualifier=words,
-            )
+    for rows in (
+        _Named("purchases", notice.buyers, notice.day, notice.budget),
+        _Named("supplies", notice.suppliers, notice.award_day, notice.amount),
+    ):
+        yield from _named(document, tender, rows)
+    for day, what in ((notice.day, "notice"), (notice.award_day, "award")):
+        if day and _DAY.match(day.text):
+            iso = day.text[:10]
+            quoted = (evidence(document, day.start, day.end),)
+            yield Statement("published_on", tender, Node("date", day.text, iso), quoted, iso, qualifier=what)
 
 
-def evidence(document: Document, value: Value) -> Evidence:
-    """The place of a value."""
-    place = document.place(value.start, value.end)
-    return Evidence(
-        document.path,
-        place.page,
-        place.line,
-        place.boxes,
-        document.text[value.start : value.end],
-        document.offset + value.start,
-        document.offset + value.end,
-    )
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Organisations with one part in the tender, and what is said of all of them."""
+
+    predicate: Predicate
+    names: tuple[Value, ...]
+    day: Value | None
+    amount: str | None
+
+
+def _named(document: Document, tender: Node, rows: _Named) -> Iterator[Statement]:
+    """A statement for each name, once."""
+    seen: set[str] = set()
+    date = rows.day.text[:10] if rows.day else None
+    for name in rows.names:
+        if name.text.strip() and name.text not in seen:
+            seen.add(name.text)
+            node = Node("organisation", name.text, name.text)
+            quoted = (evidence(document, name.start, name.end),)
+            yield Statement(rows.predicate, node, tender, quoted, date=date, value=rows.amount)
+
+
+# --- the values of a file, each with its path ---
 
 
 def json_values(text: str) -> Iterator[Value]:
@@ -122,35 +144,37 @@ def json_values(text: str) -> Iterator[Value]:
     previous = ""
     for match in _TOKEN.finditer(text):
         token = match.group()
-        if token in "{[":
-            path.append(key if key is not None else (path[-1] if path and isinstance(path[-1], int) else ""))
-            if token == "[":
-                path.append(0)
+        if token in "{[}],":
+            _step(path, token, key)
             key = None
-        elif token in "}]":
-            if token == "]" and path and isinstance(path[-1], int):
-                path.pop()
-            if path:
-                path.pop()
-            key = None
-        elif token == ",":
-            if path and isinstance(path[-1], int):
-                path[-1] += 1
-            key = None
-        elif token == ":":
-            pass
-        elif (
-            token.startswith('"') and text[match.end() : match.end() + 8].lstrip()[:1] == ":" and previous in ("{", ",")
-        ):
+        elif token.startswith('"') and previous in ("{", ",") and _colon_follows(text, match.end()):
             key = _string(token)
-        else:
-            yield Value(
-                (*(str(p) for p in path if p != ""), key or ""),
-                _string(token) if token.startswith('"') else token,
-                match.start() + token.startswith('"'),
-                match.end() - token.startswith('"'),
-            )
+        elif token != ":":
+            quote = token.startswith('"')
+            where = (*(str(p) for p in path if p != ""), key or "")
+            yield Value(where, _string(token) if quote else token, match.start() + quote, match.end() - quote)
         previous = token
+
+
+def _step(path: list[str | int], token: str, key: str | None) -> None:
+    """Move `path` by a bracket or a comma: into a value, out of it, or on to the next one of a list."""
+    at_list = bool(path) and isinstance(path[-1], int)
+    if token in "{[":
+        path.append(key if key is not None else (path[-1] if at_list else ""))
+        if token == "[":
+            path.append(0)
+    elif token == ",":
+        if at_list:
+            path[-1] = int(path[-1]) + 1
+    else:
+        if token == "]" and at_list:
+            path.pop()
+        if path:
+            path.pop()
+
+
+def _colon_follows(text: str, at: int) -> bool:
+    return text[at : at + 8].lstrip()[:1] == ":"
 
 
 def _string(token: str) -> str:
@@ -161,7 +185,7 @@ def _string(token: str) -> str:
 
 
 def xml_values(text: str) -> Iterator[Value]:
-    """Every text of an element with the path of local names and its place; entities other than the five of XML stay as they are."""
+    """Every text of an element with the path of local names and its place."""
     path: list[str] = []
     opened = 0
     unit = ""
@@ -171,100 +195,169 @@ def xml_values(text: str) -> Iterator[Value]:
         if match["close"]:
             raw = text[opened : match.start()]
             if path and raw.strip() and "<" not in raw:
-                lead = len(raw) - len(raw.lstrip())
-                yield Value(tuple(path), unescape(raw.strip()), opened + lead, opened + lead + len(raw.strip()), unit)
+                start = opened + len(raw) - len(raw.lstrip())
+                yield Value(tuple(path), unescape(raw.strip()), start, start + len(raw.strip()), unit)
             if path:
                 path.pop()
         elif not match["empty"]:
             path.append(match["name"].rpartition(":")[2])
-            currency = re.search(r"currencyID\s*=\s*[\"'](\w{3})", match["attrs"])
+            currency = _CURRENCY.search(match["attrs"])
             unit = currency[1] if currency else ""
         opened = match.end()
 
 
+# --- OCDS ---
+
+
 def _ocds(values: Sequence[Value]) -> Notice:
-    said = Notice()
-    money: dict[tuple[str, ...], dict[str, str]] = {}
-    parties: dict[tuple[str, ...], dict[str, Value]] = {}
-    roles: dict[tuple[str, ...], list[str]] = {}
-    for v in values:
-        keys = tuple(k for k in v.path if not k.isdigit())
-        tail = keys[-2:] if len(keys) > 1 else keys
-        if tail == ("tender", "title"):
-            said.title = said.title or v
-        elif tail == ("tender", "id") or keys[-1:] == ("ocid",):
-            said.number = v if keys[-1] == "ocid" and said.number is None else (said.number or v)
-        elif keys[-1:] == ("date",) and "awards" in keys:
-            said.award_day = said.award_day or v
-        elif keys[-1:] == ("date",) and not {"awards", "contracts", "documents", "milestones"} & set(keys):
-            said.day = said.day or v
-        elif tail in (("buyer", "name"), ("procuringEntity", "name")):
-            said.buyers.append(v)
-        elif tail == ("suppliers", "name"):
-            said.suppliers.append(v)
-        elif keys[-2:-1] == ("value",) and keys[-1] in ("amount", "currency"):
-            money.setdefault(keys[:-2], {})[keys[-1]] = v.text
-        elif "parties" in keys and keys[-1] == "name" and keys[-2:] == ("parties", "name"):
-            parties.setdefault(v.path[:-1], {})["name"] = v
-        elif "parties" in keys and "roles" in keys:
-            roles.setdefault(v.path[: v.path.index("roles")], []).append(v.text)
-    for path, said_roles in roles.items():
-        name = parties.get(path, {}).get("name")
-        if name and {"buyer", "procuringEntity"} & set(said_roles):
-            said.buyers.append(name)
-        if name and "supplier" in said_roles:
-            said.suppliers.append(name)
-    said.budget = next((_sum(m) for k, m in money.items() if k[-1:] == ("tender",)), None)
-    said.amount = next((_sum(m) for k, m in money.items() if k[-1:] in (("awards",), ("contracts",))), None)
-    return said
+    rows: dict[_Field, list[Value]] = defaultdict(list)
+    for value in values:
+        rows[_ocds_field(_keys(value.path))].append(value)
+    return Notice(
+        title=_first(rows["title"]),
+        number=_first(rows["number"]),
+        day=_first(rows["day"]),
+        award_day=_first(rows["award_day"]),
+        budget=_sum_under(rows["money"], "tender"),
+        amount=_sum_under(rows["money"], "awards", "contracts"),
+        buyers=(*rows["buyer"], *_with_role(rows, {"buyer", "procuringEntity"})),
+        suppliers=(*rows["supplier"], *_with_role(rows, {"supplier"})),
+    )
 
 
-def _sum(money: dict[str, str]) -> str | None:
+def _keys(path: Keys) -> Keys:
+    """A path without the positions of lists."""
+    return tuple(key for key in path if not key.isdigit())
+
+
+def _ocds_field(keys: Keys) -> _Field:
+    """What a value is, by the path of its keys."""
+    tail, last = keys[-2:], keys[-1:]
+    field: _Field = "other"
+    if tail == ("tender", "title"):
+        field = "title"
+    elif tail == ("tender", "id") or last == ("ocid",):
+        field = "number"
+    elif last == ("date",):
+        if "awards" in keys:
+            field = "award_day"
+        elif not {"contracts", "documents", "milestones"} & set(keys):
+            field = "day"
+    elif tail in (("buyer", "name"), ("procuringEntity", "name")):
+        field = "buyer"
+    elif tail == ("suppliers", "name"):
+        field = "supplier"
+    elif tail in (("value", "amount"), ("value", "currency")):
+        field = "money"
+    elif tail == ("parties", "name"):
+        field = "party"
+    elif "parties" in keys and "roles" in keys:
+        field = "role"
+    return field
+
+
+def _with_role(rows: Mapping[_Field, Sequence[Value]], wanted: set[str]) -> Iterator[Value]:
+    """The names of the parties that have one of some roles, in the order of their roles."""
+    names = {value.path[:-1]: value for value in rows["party"]}
+    roles: dict[Keys, set[str]] = defaultdict(set)
+    for value in rows["role"]:
+        roles[value.path[: value.path.index("roles")]].add(value.text)
+    yield from (names[party] for party, had in roles.items() if party in names and wanted & had)
+
+
+def _sum_under(rows: Sequence[Value], *owners: str) -> str | None:
+    """Amount and currency of the first value of a tender, an award or a contract; of several of one kind, the last."""
+    sums: dict[Keys, dict[str, str]] = defaultdict(dict)
+    for value in rows:
+        *owner, _, part = _keys(value.path)
+        sums[tuple(owner)][part] = value.text
+    money = next((parts for owner, parts in sums.items() if owner[-1:] and owner[-1] in owners), {})
     return f"{money['amount']} {money.get('currency', '')}".strip() if "amount" in money else None
 
 
+def _first(values: Sequence[Value]) -> Value | None:
+    return values[0] if values else None
+
+
+# --- eForms ---
+
+
 def _eforms(values: Sequence[Value]) -> Notice:
-    """BT-21 title, BT-05 dispatch date, BT-500 names of organisations, joined to their roles by OPT-300 and OPT-310 references."""
-    said = Notice()
+    """BT-21 title, BT-05 dispatch date, BT-500 names of organisations, joined to their roles by OPT-300 and OPT-310."""
+    rows: dict[_Field, list[Value]] = defaultdict(list)
+    for value in values:
+        rows[_eforms_field(value.path)].append(value)
+    names = _names_by_id(values)
+    return Notice(
+        title=_first(rows["title"]),
+        number=_first(rows["number"]),
+        day=_first(rows["day"]),
+        award_day=_first(rows["award_day"]),
+        budget=_sum(_first(rows["budget"])),
+        amount=_sum(_first(rows["amount"])),
+        buyers=(*rows["buyer"], *_named_by_id(rows["buyer_id"], names)),
+        suppliers=(*rows["supplier"], *_named_by_id(rows["supplier_id"], names)),
+    )
+
+
+def _eforms_field(path: Keys) -> _Field:
+    """What a value is, by the path of its elements."""
+    field: _Field = "other"
+    last, tail = path[-1], path[-2:]
+    if tail == ("ProcurementProject", "Name") and len(path) <= 3:
+        field = "title"
+    elif last == "ContractFolderID" or (last == "ID" and len(path) == 2):
+        field = "number"
+    elif last == "IssueDate" and len(path) == 2:
+        field = "day"
+    elif last == "AwardDate" or (last == "IssueDate" and "SettledContract" in path):
+        field = "award_day"
+    elif tail == ("Tenderer", "ID"):
+        field = "supplier_id"
+    elif last == "EstimatedOverallContractAmount":
+        field = "budget"
+    elif last in ("TotalAmount", "PayableAmount", "AwardedTenderAmount"):
+        field = "amount"
+    elif tail in (("PartyIdentification", "ID"), ("PartyName", "Name")):
+        field = _eforms_party(path)
+    return field
+
+
+def _eforms_party(path: Keys) -> _Field:
+    """What an id or a name of a party is: one of the notice's own organisations, or of the buyer or the winner."""
+    listed = "Organizations" in path or "Company" in path
+    if path[-1] == "ID":
+        return "organisation_id" if listed else ("buyer_id" if "ContractingParty" in path else "other")
+    if "ContractingParty" in path:
+        return "buyer"
+    if "WinningParty" in path:
+        return "supplier"
+    return "organisation" if listed else "other"
+
+
+def _names_by_id(values: Sequence[Value]) -> dict[str, Value]:
+    """The names of the notice's own organisations; the id of one may stand before its name or behind it."""
     names: dict[str, Value] = {}
-    buyers: list[str] = []
-    tenderers: list[str] = []
-    company: str | None = None
-    pending: Value | None = None
-    for v in values:
-        tail = v.path[-3:]
-        if v.path[-1] == "Name" and v.path[-2:] == ("ProcurementProject", "Name") and len(v.path) <= 3:
-            said.title = said.title or v
-        elif v.path[-1] == "ContractFolderID" or (v.path[-1] == "ID" and len(v.path) == 2):
-            said.number = said.number or v
-        elif v.path[-1] == "IssueDate" and len(v.path) == 2:
-            said.day = said.day or v
-        elif v.path[-1] in ("AwardDate",) or (v.path[-1] == "IssueDate" and "SettledContract" in v.path):
-            said.award_day = said.award_day or v
-        elif tail[-2:] == ("PartyIdentification", "ID"):
-            if "Organizations" in v.path or "Company" in v.path:
-                company = v.text
-                if pending is not None:
-                    names.setdefault(company, pending)
-                    pending = None
-            elif "ContractingParty" in v.path:
-                buyers.append(v.text)
-        elif tail[-2:] == ("PartyName", "Name"):
-            if "ContractingParty" in v.path:
-                said.buyers.append(v)
-            elif "WinningParty" in v.path:
-                said.suppliers.append(v)
-            elif "Company" in v.path or "Organizations" in v.path:
-                if company is not None and company not in names:
-                    names[company] = v
-                else:
-                    pending = v
-        elif v.path[-1] == "ID" and v.path[-2] == "Tenderer":
-            tenderers.append(v.text)
-        elif v.path[-1] == "EstimatedOverallContractAmount":
-            said.budget = said.budget or f"{v.text} {v.unit}".strip()
-        elif v.path[-1] in ("TotalAmount", "PayableAmount", "AwardedTenderAmount"):
-            said.amount = said.amount or f"{v.text} {v.unit}".strip()
-    said.buyers += [names[b] for b in dict.fromkeys(buyers) if b in names]
-    said.suppliers += [names[t] for t in dict.fromkeys(tenderers) if t in names]
-    return said
+    last_id: str | None = None
+    waiting: Value | None = None
+    for value in values:
+        field = _eforms_field(value.path)
+        if field == "organisation_id":
+            last_id = value.text
+            if waiting is not None:
+                names.setdefault(last_id, waiting)
+                waiting = None
+        elif field == "organisation":
+            if last_id is not None and last_id not in names:
+                names[last_id] = value
+            else:
+                waiting = value
+    return names
+
+
+def _named_by_id(ids: Sequence[Value], names: Mapping[str, Value]) -> Iterator[Value]:
+    yield from (names[i] for i in dict.fromkeys(value.text for value in ids) if i in names)
+
+
+def _sum(amount: Value | None) -> str | None:
+    return f"{amount.text} {amount.unit}".strip() if amount else None

@@ -1,122 +1,219 @@
-"""Tenders and awards: who buys, through whom, for how much, who supplies, and when; labels of Chinese and English notices."""
+"""Tenders and awards: who buys, through whom, for how much, who supplies, and when.
+
+Read from the labels of Chinese and English notices.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from clauselight.model.statement import Node, Predicate, Statement
 from clauselight.statements.dates import dates
-from clauselight.statements.identity import FRONT, Identity
-from clauselight.statements.numbers import Number
+from clauselight.statements.discourse import Discourse
+from clauselight.statements.fragments import HAN
+from clauselight.statements.identity import FRONT, TenderFields
 from clauselight.statements.preface import organisation
-from clauselight.statements.span import Span
+from clauselight.statements.span import Span, Stretch
+from clauselight.text.patterns import pattern
 
-_EN = r"(?i:(?:^|\n|\|)\W{0,6}"
-_NAME = re.compile(
-    rf"(?:采购|招标)?项目名称\s*[:：]\s*(?P<v>[^\n|]{{2,80}})|{_EN}(?:project|contract|tender) (?:name|title)\W{{0,4}}[:：]\W{{0,3}}(?P<v2>[^\n|]{{2,120}}))"
+#: a name, up to the end of its cell or sentence
+_NAME_ZH = r"[^\n|，。；;]{3,50}"
+_NAME_EN = r"[^\n|;]{3,90}"
+#: a sum with its currency and unit, and the same in words behind it
+_MONEY_ZH = (
+    r"(?:人民币|￥|¥|RMB|CNY|EUR|USD|€|\$)?\s*[\d,，.]+\s*(?:万元|亿元|元|万|EUR|USD|CNY|RMB)?"
+    r"(?:\s*[(（](?:人民币|元|万元|大写)[^)）\n]{0,40}[)）])?"
 )
-_NUMBER = re.compile(
-    r"(?:项目|招标|采购|标段|公告)编号\s*[:：]\s*(?P<v>[A-Za-z0-9\u4e00-\u9fff〔〕\[\]()（）_/-]{3,40})|(?i:(?:tender|reference|project|procurement|notice) (?:no\.?|number|reference)\W{0,3}[:：]\s*(?P<v2>[\w/.-]{3,40}))"
-)
-_BUYER = re.compile(
-    rf"(?:采购人|招标人|采购单位|采购方|建设单位|买方|业主单位)(?:名称|信息\s*名称)?\s*[:：]\s*(?P<v>[^\n|，。；;]{{3,50}})|{_EN}(?:purchaser|buyer|contracting authority|procuring entity|contracting body)(?: name)?\W{{0,4}}[:：]\W{{0,3}}(?P<v2>[^\n|;]{{3,90}}))"
-)
-_AGENCY = re.compile(
-    rf"(?:采购代理机构|招标代理机构|代理机构|代理公司)(?:名称|信息\s*名称|全称)?\s*[:：]\s*(?P<v>[^\n|，。；;]{{3,50}})|{_EN}(?:procurement|tendering|purchasing) (?:agency|agent)\W{{0,4}}[:：]\W{{0,3}}(?P<v2>[^\n|;]{{3,90}}))"
-)
-_SUPPLIER = re.compile(
-    rf"(?:中标(?:\s*[(（]?成交[)）]?)?|成交|第一中标候选)(?:供应商|人|单位)(?:名称)?\s*[:：]\s*(?P<v>[^\n|，。；;]{{3,50}})|{_EN}(?:supplier|winning (?:bidder|supplier|tenderer)|successful (?:bidder|tenderer)|awarded to|contractor|winner)(?: name)?\W{{0,4}}[:：]\W{{0,3}}(?P<v2>[^\n|;]{{3,90}}))"
-)
-_MONEY = r"(?P<v>(?:人民币|￥|¥|RMB|CNY|EUR|USD|€|\$)?\s*[\d,，.]+\s*(?:万元|亿元|元|万|EUR|USD|CNY|RMB)?(?:\s*[(（](?:人民币|元|万元|大写)[^)）\n]{0,40}[)）])?)"
-_BUDGET = re.compile(
-    rf"(?:采购)?(?:预算金额|项目预算|预算|最高限价|招标控制价|拦标价)\s*(?:[(（](?P<unit>[^)）]{{1,8}})[)）])?\s*[:：]\s*{_MONEY}|(?i:(?:estimated value|budget|maximum value)\W{{0,3}}[:：]\s*(?P<v2>[^\n|;]{{2,40}}))"
-)
-_AWARD = re.compile(
-    rf"(?:中标|成交)(?:\s*[(（]?成交[)）]?)?(?:金额|价格|价)\s*(?:[(（](?P<unit>[^)）]{{1,8}})[)）])?\s*[:：]\s*{_MONEY}|(?i:(?:award(?:ed)? (?:value|amount)|contract (?:value|price|amount))\W{{0,3}}[:：]\s*(?P<v2>[^\n|;]{{2,40}}))"
-)
-_NOTICE_DAY = re.compile(
-    r"(?:(?:招标|采购|首次)?公告(?:发布)?(?:日期|时间)|发布(?:日期|时间)|开标时间|投标截止时间|提交投标文件截止时间|(?i:(?:publication|notice|dispatch) date|date of (?:publication|dispatch)|deadline|published on))\s*[:：]?\s*"
-)
-_AWARD_DAY = re.compile(
-    r"(?:(?:中标|成交|定标)(?:公告|结果)?(?:日期|时间)|(?:中标|成交|结果)公告(?:发布)?(?:日期|时间)|评审(?:日期|时间)|(?i:(?:award date|date of award|date of (?:the )?contract|awarded on|contract date)))\s*[:：]?\s*"
-)
+_MONEY_EN = r"[^\n|;]{2,40}"
+#: a unit in brackets behind the label of a sum
+_UNIT = r"\s*(?:[(（](?P<unit>[^)）]{1,8})[)）])?"
 
 
-def field_of(span: Span, which: str) -> tuple[int, int] | None:
-    """Where the name or the number of the tender stands, or None."""
-    match = {"name": _NAME, "number": _NUMBER}[which].search(span.text[:FRONT])
-    return _value(span, match) if match else None
+def _zh(label: str, value: str) -> str:
+    """A Chinese label with its value, as `v`."""
+    return rf"{label}\s*[:：]\s*(?P<v>{value})"
 
 
-def tender(span: Span, identity: Identity, found: list[Number]) -> Iterator[Statement]:
+def _en(label: str, value: str) -> str:
+    """An English label at the head of its line or cell with its value, as `v2`; marks of bold type may be around."""
+    return rf"(?i:(?:^|\n|\|)\W{{0,6}}{label}\W{{0,4}}[:：]\W{{0,3}}(?P<v2>{value}))"
+
+
+def _en_inside(label: str, value: str) -> str:
+    """An English label anywhere in a line with its value, as `v2`."""
+    return rf"(?i:{label}\W{{0,3}}[:：]\s*(?P<v2>{value}))"
+
+
+#: the name of the project
+_NAME = pattern(
+    _zh(r"(?:采购|招标)?项目名称", r"[^\n|]{2,80}")
+    + "|"
+    + _en("(?:project|contract|tender) (?:name|title)", r"[^\n|]{2,120}"),
+    "项目名称：虚构市摄像机采购项目",
+    "Project name: Example cameras",
+)
+#: its number
+_NUMBER = pattern(
+    _zh("(?:项目|招标|采购|标段|公告)编号", rf"[A-Za-z0-9{HAN}〔〕\[\]()（）_/-]{{3,40}}")
+    + "|"
+    + _en_inside(r"(?:tender|reference|project|procurement|notice) (?:no\.?|number|reference)", r"[\w/.-]{3,40}"),
+    "项目编号：XG-2031-01",
+    "Tender No.: EX/2031/01",
+)
+#: who buys
+_BUYER = pattern(
+    _zh(r"(?:采购人|招标人|采购单位|采购方|建设单位|买方|业主单位)(?:名称|信息\s*名称)?", _NAME_ZH)
+    + "|"
+    + _en("(?:purchaser|buyer|contracting authority|procuring entity|contracting body)(?: name)?", _NAME_EN),
+    "采购人：虚构市示例局",
+    "Buyer: Example City Police",
+)
+#: who runs the tender for the buyer
+_AGENCY = pattern(
+    _zh(r"(?:采购代理机构|招标代理机构|代理机构|代理公司)(?:名称|信息\s*名称|全称)?", _NAME_ZH)
+    + "|"
+    + _en("(?:procurement|tendering|purchasing) (?:agency|agent)", _NAME_EN),
+    "采购代理机构：示例招标代理有限公司",
+    "Procurement agency: Example Tendering Ltd.",
+)
+#: who is awarded the contract: 中标 after a tender, 成交 after a negotiation
+_SUPPLIER = pattern(
+    _zh(r"(?:中标(?:\s*[(（]?成交[)）]?)?|成交|第一中标候选)(?:供应商|人|单位)(?:名称)?", _NAME_ZH)
+    + "|"
+    + _en(
+        "(?:supplier|winning (?:bidder|supplier|tenderer)|successful (?:bidder|tenderer)|awarded to|contractor|winner)"
+        "(?: name)?",
+        _NAME_EN,
+    ),
+    "中标供应商：虚构海山数字技术股份有限公司",
+    "Winning bidder: Seamount Digital Technology Co., Ltd.",
+)
+#: what the buyer means to spend
+_BUDGET = pattern(
+    _zh(f"(?:采购)?(?:预算金额|项目预算|预算|最高限价|招标控制价|拦标价){_UNIT}", _MONEY_ZH)
+    + "|"
+    + _en_inside("(?:estimated value|budget|maximum value)", _MONEY_EN),
+    "预算金额（万元）：1,200.00",
+    "Budget: 1200000 EUR",
+)
+#: what the contract costs
+_AWARD = pattern(
+    _zh(rf"(?:中标|成交)(?:\s*[(（]?成交[)）]?)?(?:金额|价格|价){_UNIT}", _MONEY_ZH)
+    + "|"
+    + _en_inside("(?:award(?:ed)? (?:value|amount)|contract (?:value|price|amount))", _MONEY_EN),
+    "中标金额：1180.5 万元",
+    "Contract value: 1100000 EUR",
+)
+#: the label of the day on which the notice appeared, or on which bids were opened
+_NOTICE_DAY = pattern(
+    r"(?:(?:招标|采购|首次)?公告(?:发布)?(?:日期|时间)|发布(?:日期|时间)|开标时间|投标截止时间|提交投标文件截止时间|"
+    r"(?i:(?:publication|notice|dispatch) date|date of (?:publication|dispatch)|deadline|published on))\s*[:：]?\s*",
+    "公告日期：",
+    "Publication date: ",
+)
+#: the label of the day of the award
+_AWARD_DAY = pattern(
+    r"(?:(?:中标|成交|定标)(?:公告|结果)?(?:日期|时间)|(?:中标|成交|结果)公告(?:发布)?(?:日期|时间)|评审(?:日期|时间)|"
+    r"(?i:(?:award date|date of award|date of (?:the )?contract|awarded on|contract date)))\s*[:：]?\s*",
+    "中标日期：",
+    "Date of award: ",
+)
+#: letters or ideographs, as any name has
+_LETTERS = pattern(rf"[{HAN}A-Za-z]{{2}}", "示例局")
+#: `see the annex` in place of a name
+_SEE = pattern(r"(?:详见|见)\S*", "详见附件")
+#: a sum that says its own unit
+_HAS_UNIT = pattern(r"元|EUR|USD|CNY", "1200 万元")
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A day (ISO) or a sum (as printed), and the stretch that says it, label included."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """A part that an organisation has in a tender: the label of its name, and what its statement also says."""
+
+    label: re.Pattern[str]
+    predicate: Predicate
+    qualifier: str | None
+    day: _Quoted | None
+    amount: _Quoted | None
+
+
+def fields_of(span: Span) -> TenderFields:
+    """Where the name and the number of the tender are."""
+    front = span.text[:FRONT]
+    name, number = (_value(span, match) if (match := label.search(front)) else None for label in (_NAME, _NUMBER))
+    return TenderFields(name, number)
+
+
+def tender(discourse: Discourse) -> Iterator[Statement]:
     """Buyer and agency with the budget, supplier with the sum of the award, each with the day that the notice gives."""
-    if identity.kind != "tender":
+    if not discourse.is_tender:
         return
-    noticed, awarded = _day(span, _NOTICE_DAY), _day(span, _AWARD_DAY)
-    rows: tuple[
-        tuple[re.Pattern[str], Predicate, str | None, tuple[str, int, int] | None, re.Pattern[str] | None], ...
-    ] = (
-        (_BUYER, "purchases", None, noticed, _BUDGET),
-        (_AGENCY, "purchases", "agency", noticed, None),
-        (_SUPPLIER, "supplies", None, awarded, _AWARD),
-    )
-    for expression, predicate, qualifier, date, money in rows:
-        amount = _money(span, money) if money else None
-        seen: set[str] = set()
-        for match in expression.finditer(span.text):
-            start, end = _value(span, match)
-            node = organisation(span, start, end)
-            if (
-                node.name in seen
-                or not re.search(r"[\u4e00-\u9fffA-Za-z]{2}", node.name)
-                or re.fullmatch(r"(?:详见|见)\S*", node.name)
-            ):
-                continue
-            seen.add(node.name)
-            places = [
-                span.evidence(match.start(), end),
-                *(span.evidence(*at) for at in (date[1:] if date else None, amount[1:] if amount else None) if at),
-            ]
-            yield Statement(
-                predicate,
-                node,
-                identity.node,
-                tuple(places),
-                date=date[0] if date else None,
-                qualifier=qualifier,
-                value=amount[0] if amount else None,
-            )
-    for day, words in ((noticed, "notice"), (awarded, "award")):
+    noticed, awarded = _day(discourse, _NOTICE_DAY), _day(discourse, _AWARD_DAY)
+    for party in (
+        _Party(_BUYER, "purchases", None, noticed, _money(discourse, _BUDGET)),
+        _Party(_AGENCY, "purchases", "agency", noticed, None),
+        _Party(_SUPPLIER, "supplies", None, awarded, _money(discourse, _AWARD)),
+    ):
+        yield from _parties(discourse, party)
+    for day, what in ((noticed, "notice"), (awarded, "award")):
         if day:
-            yield Statement(
-                "published_on",
-                identity.node,
-                Node("date", day[0], day[0]),
-                (span.evidence(*day[1:]),),
-                day[0],
-                qualifier=words,
-            )
+            evidence = (discourse.evidence(day.start, day.end),)
+            date = Node("date", day.text, day.text)
+            yield Statement("published_on", discourse.itself, date, evidence, day.text, qualifier=what)
 
 
-def _value(span: Span, match: re.Match[str]) -> tuple[int, int]:
+def _parties(discourse: Discourse, party: _Party) -> Iterator[Statement]:
+    """The organisations behind a label, each once."""
+    seen: set[str] = set()
+    also = [discourse.evidence(q.start, q.end) for q in (party.day, party.amount) if q]
+    for match in party.label.finditer(discourse.text):
+        start, end = _value(discourse, match)
+        node = organisation(discourse, start, end)
+        if node.name in seen or not _LETTERS.search(node.name) or _SEE.fullmatch(node.name):
+            continue
+        seen.add(node.name)
+        yield Statement(
+            party.predicate,
+            node,
+            discourse.itself,
+            (discourse.evidence(match.start(), end), *also),
+            date=party.day.text if party.day else None,
+            qualifier=party.qualifier,
+            value=party.amount.text if party.amount else None,
+        )
+
+
+def _value(span: Span, match: re.Match[str]) -> Stretch:
     start, end = match.span("v" if match["v"] else "v2")
     return start, span.first_line(start, end)
 
 
-def _money(span: Span, expression: re.Pattern[str]) -> tuple[str, int, int] | None:
-    match = expression.search(span.text)
+def _money(span: Span, label: re.Pattern[str]) -> _Quoted | None:
+    """The sum behind a label, with the unit that only the label says."""
+    match = label.search(span.text)
     if match is None:
         return None
     start, end = _value(span, match)
     printed = span.printed(start, end)
-    unit = match["unit"] if match["v"] and match["unit"] and not re.search(r"元|EUR|USD|CNY", printed) else None
-    return printed + (f" {unit}" if unit else ""), match.start(), end
+    unit = match["unit"] if match["v"] and match["unit"] and not _HAS_UNIT.search(printed) else None
+    return _Quoted(f"{printed} {unit}" if unit else printed, match.start(), end)
 
 
-def _day(span: Span, expression: re.Pattern[str]) -> tuple[str, int, int] | None:
-    for match in expression.finditer(span.text):
+def _day(span: Span, label: re.Pattern[str]) -> _Quoted | None:
+    """The first date that is printed right behind a label."""
+    for match in label.finditer(span.text):
         when = next(dates(span.text[match.end() : match.end() + 24]), None)
         if when and when.start <= 4:
-            return when.iso, match.start(), match.end() + when.end
+            return _Quoted(when.iso, match.start(), match.end() + when.end)
     return None
