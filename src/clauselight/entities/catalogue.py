@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ from clauselight.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an organisation; a `brand` is short and counts only where it stands alone, a `doubtful` one is only offered."""
+    """A name of an organisation.
+
+    A `brand` is short and counts only where it is the whole name; a `doubtful` one is only offered.
+    """
 
     text: str
     source: str
@@ -52,35 +56,40 @@ class Organisation:
 
 
 def load(extra: tuple[Path, ...] = ()) -> tuple[Organisation, ...]:
-    """The shipped organisations and those of the user's files. Raises `UsageError` for what has no source or no form."""
-    texts = [
-        (
-            "the shipped catalogue",
-            files("clauselight.entities").joinpath("organisations.yaml").read_text(encoding="utf-8"),
-        )
-    ]
-    for path in extra:
-        try:
-            texts.append((str(path), path.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"--catalogue {path}: {error}") from error
-    found: dict[str, Organisation] = {}
-    for where, text in texts:
+    """The shipped organisations and those of the user's files.
+
+    Raises `UsageError` for a name without a source and for a file that is no catalogue.
+    """
+    organisations: dict[str, Organisation] = {}
+    for where, text in _texts(extra):
         try:
             data = yaml.safe_load(text)
             for key, entry in data["organisations"].items():
-                own = _organisation(key, entry, data)
-                old = found.get(key)
-                found[key] = (
-                    own
-                    if old is None
-                    else Organisation(
-                        key, old.label, old.names + own.names, old.listings + own.listings, old.related + own.related
-                    )
-                )
+                organisation = _organisation(key, entry, data)
+                old = organisations.get(key)
+                organisations[key] = organisation if old is None else _with(old, organisation)
         except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as error:
             raise UsageError(f"{where}: not a catalogue of organisations: {error}") from error
-    return tuple(found.values())
+    return tuple(organisations.values())
+
+
+def _texts(extra: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """Where each catalogue is from, and its text."""
+    shipped = files("clauselight.entities").joinpath("organisations.yaml")
+    yield "the shipped catalogue", shipped.read_text(encoding="utf-8")
+    for path in extra:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"--catalogue {path}: {error}") from error
+        yield str(path), text
+
+
+def _with(old: Organisation, new: Organisation) -> Organisation:
+    """An organisation with what a further file adds to it."""
+    return replace(
+        old, names=old.names + new.names, listings=old.listings + new.listings, related=old.related + new.related
+    )
 
 
 def _organisation(key: str, entry: dict[str, Any], data: dict[str, Any]) -> Organisation:

@@ -6,10 +6,9 @@ import datetime
 import hashlib
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,10 @@ from clauselight.entities.catalogue import Listing, Name, Organisation
 from clauselight.entities.lists import ListEntry, Reads, readers
 from clauselight.entities.resolve import Resolver
 from clauselight.errors import UsageError
+from clauselight.text.patterns import pattern
+
+#: what is not kept in the name of a list, which is the name of its files
+_NO_FILE_NAME = pattern(r"[^\w.-]+", "my list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,48 +44,72 @@ def folder() -> Path:
 
 
 def bring_in(path: Path, name: str | None = None) -> Imported:
-    """Read a file of any known form and keep it; a list of the same name is replaced. Raises `UsageError` saying what is wrong."""
-    try:
-        with path.open(encoding="utf-8", errors="replace") as stream:
-            head = stream.read(4096)
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
-    form = _form(path, head)
-    name = re.sub(r"[^\w.-]+", "-", name or path.stem)
+    """Read a file of any known form and keep it; a list of the same name is replaced.
+
+    Raises `UsageError`, which says what is wrong with the file.
+    """
+    form = _form(path, _head(path))
+    name = _NO_FILE_NAME.sub("-", name or path.stem)
     folder().mkdir(parents=True, exist_ok=True)
     part = folder() / f".{name}.part"
-    skipped: Counter[str] = Counter()
-    kept = listings = undated = 0
     try:
-        with part.open("w", encoding="utf-8") as out:
-            for entry in form.read(path):
-                if entry.skipped or not entry.names:
-                    skipped[entry.skipped or "without a name"] += 1
-                    continue
-                kept += 1
-                listings += len(entry.listings)
-                undated += sum(e.since is None for e in entry.listings)
-                out.write(json.dumps(_record(entry), ensure_ascii=False) + "\n")
+        counts = _keep(form, path, part)
     except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
         part.unlink(missing_ok=True)
         raise UsageError(f"{path}: read as {form.name}, but {error}") from error
-    if not kept:
+    if not counts.organisations:
         part.unlink(missing_ok=True)
-        raise UsageError(f"{path}: read as {form.name}; it names no organisation ({dict(skipped) or 'no rows'})")
+        reasons = dict(counts.skipped) or "no rows"
+        raise UsageError(f"{path}: read as {form.name}; it names no organisation ({reasons})")
     digest = hashlib.file_digest(path.open("rb"), "sha256").hexdigest()
     today = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    info = Imported(name, form.name, digest, today, kept, listings, undated, dict(skipped))
+    info = Imported(
+        name, form.name, digest, today, counts.organisations, counts.listings, counts.undated, dict(counts.skipped)
+    )
     part.replace(folder() / f"{name}.jsonl")
     (folder() / f"{name}.json").write_text(json.dumps(asdict(info), ensure_ascii=False, indent=1), encoding="utf-8")
     return info
+
+
+def _head(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as stream:
+            return stream.read(4096)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What a list holds, counted while it is read."""
+
+    organisations: int = 0
+    listings: int = 0
+    undated: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+def _keep(form: Reads, path: Path, part: Path) -> _Counts:
+    """Write the organisations of a file to `part`, one a line."""
+    counts = _Counts()
+    with part.open("w", encoding="utf-8") as out:
+        for entry in form.read(path):
+            if entry.skipped or not entry.names:
+                counts.skipped[entry.skipped or "without a name"] += 1
+                continue
+            counts.organisations += 1
+            counts.listings += len(entry.listings)
+            counts.undated += sum(e.since is None for e in entry.listings)
+            out.write(json.dumps(_record(entry), ensure_ascii=False) + "\n")
+    return counts
 
 
 def _form(path: Path, head: str) -> Reads:
     found = next((r for r in readers() if r.test(head)), None)
     if found is None:
         raise UsageError(
-            f"{path}: not a list that is known here. Take FollowTheMoney JSON lines (OpenSanctions), the Consolidated Screening List as CSV or JSON, "
-            "or a CSV with a column “name”"
+            f"{path}: not a list that is known here. Take FollowTheMoney JSON lines (OpenSanctions), the Consolidated "
+            "Screening List as CSV or JSON, or a CSV with a column “name”"
         )
     return found
 

@@ -183,7 +183,7 @@ def _within(a: str, b: str) -> bool:
 
 
 def _misprint(a: Parts, b: Parts) -> bool:
-    """Whether one character may be taken as misprinted: it stands outside the own name, or it is a look-alike in a long one."""
+    """Whether one character may be misprinted: it is outside the own name, or a look-alike in a long one."""
     if a.latin:
         return len(a.own) >= 8 and a.trade == b.trade != "" and a.region == b.region and bool(a.legal) == bool(b.legal)
     x, y = _key(a), _key(b)

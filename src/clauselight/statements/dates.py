@@ -133,7 +133,8 @@ def _iso(match: re.Match[str]) -> str | None:
     if g["yo"]:
         return str(g["yo"])
     year = int(g["y"] or g["my"] or g["dy"] or g["sy"] or g["ey"])
-    month = int(g["m"] or g["sm"] or g["em"] or 0) or 1 + _MONTHS.index((g["mn"] or g["dn"])[:3].lower())
+    name = g["mn"] or g["dn"]
+    month = 1 + _MONTHS.index(name[:3].lower()) if name else int(g["m"] or g["sm"] or g["em"])
     day = int(g["d"] or g["md"] or g["dd"] or 0)
     if not 1 <= month <= 12 or day > 31:
         return None

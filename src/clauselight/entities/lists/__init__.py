@@ -1,6 +1,7 @@
 """Lists that the user downloads (sanctions, entity lists, covered lists), brought into one form.
 
-One module a form of file, each with ``READS``: a name, a test on the first bytes, and a reader that gives one `ListEntry` after another.
+One module a form of file, each with ``READS``: a name, a test on the first bytes, and a reader that gives one
+`ListEntry` after another.
 """
 
 from __future__ import annotations
@@ -8,13 +9,20 @@ from __future__ import annotations
 import datetime
 import importlib
 import pkgutil
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from clauselight.entities.catalogue import Listing
+from clauselight.text.patterns import pattern
+
+#: a whole day, alone or at the head of a time
+_DAY = pattern(r"(\d{4})-(\d{2})-(\d{2})", "2031-01-05T00:00:00")
+#: the same without dashes, alone
+_DAY_COMPACT = pattern(r"(\d{4})(\d{2})(\d{2})$", "20310105")
+#: a question mark inside a word, as a lost apostrophe leaves it
+_LOST_APOSTROPHE = pattern(r"(?<=\w)\?(?=\w)", "People?s Example Bureau")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,8 @@ def readers() -> tuple[Reads, ...]:
 
 def day(text: object) -> datetime.date | None:
     """A whole date, or None where it is missing or only a year or a month: an interval must not be made up."""
-    match = re.match(r"(\d{4})-(\d{2})-(\d{2})", str(text or "").strip()) or re.match(
-        r"(\d{4})(\d{2})(\d{2})$", str(text or "").strip()
-    )
+    printed = str(text or "").strip()
+    match = _DAY.match(printed) or _DAY_COMPACT.match(printed)
     if not match:
         return None
     try:
@@ -61,6 +68,7 @@ def day(text: object) -> datetime.date | None:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """The name, and what it is once a `?` that stands for a lost apostrophe is mended (seen in files of the US government)."""
+    """The name, and what it is once a `?` for a lost apostrophe is mended (seen in files of the US government)."""
     name = " ".join(name.split())
-    return (name, re.sub(r"(?<=\w)\?(?=\w)", "'", name)) if re.search(r"(?<=\w)\?(?=\w)", name) else (name,)
+    mended = _LOST_APOSTROPHE.sub("'", name)
+    return (name,) if mended == name else (name, mended)

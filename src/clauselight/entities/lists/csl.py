@@ -1,10 +1,12 @@
-"""The US Consolidated Screening List as CSV and as JSON (fields as documented by the International Trade Administration)."""
+"""The US Consolidated Screening List as CSV and as JSON.
+
+Fields are as the International Trade Administration documents them.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,12 @@ from typing import Any
 
 from clauselight.entities.catalogue import Listing
 from clauselight.entities.lists import ListEntry, Reads, day, spellings
+from clauselight.text.patterns import pattern
 
+#: what parts the words of a list's title
+_NO_WORD = pattern(r"\W+", "Example List")
+#: a field that only this list has
+_OWN_FIELD = pattern(r'"(?:results|source_list_url|alt_names)"', '{"results": [')
 _NO_ORGANISATION = ("individual", "vessel", "aircraft")
 
 
@@ -40,7 +47,7 @@ def _entry(row: dict[str, Any], number: int) -> ListEntry:
         for v in (row.get("federal_register_notice"), row.get("source_list_url"))
         if v
     )
-    name = re.sub(r"\W+", "-", title.split(" - ")[0].split("(")[0].strip().lower()).strip("-")
+    name = _NO_WORD.sub("-", title.split(" - ")[0].split("(")[0].strip().lower()).strip("-")
     listing = Listing(
         f"us-csl-{name}",
         title,
@@ -61,7 +68,20 @@ def _read(rows: Any) -> Any:
     return read
 
 
+def _is_csv(head: str) -> bool:
+    first = head.split("\n")[0]
+    has_columns = "alt_names" in first and "federal_register_notice" in first
+    is_json = head.lstrip().startswith(("{", "["))
+    return head.lstrip("\ufeff").startswith("_id,source,") or (has_columns and not is_json)
+
+
+def _is_json(head: str) -> bool:
+    if not head.lstrip("\ufeff \r\n").startswith(("{", "[")):
+        return False
+    return _OWN_FIELD.search(head) is not None and '"schema"' not in head.split("\n")[0]
+
+
 READS = (
-    Reads("csl-csv", lambda head: head.lstrip("\ufeff").startswith("_id,source,") or ("alt_names" in head.split("\n")[0] and "federal_register_notice" in head.split("\n")[0] and not head.lstrip().startswith(("{", "["))), _read(_rows_csv)),
-    Reads("csl-json", lambda head: head.lstrip("\ufeff \r\n").startswith(("{", "[")) and re.search(r'"(?:results|source_list_url|alt_names)"', head) is not None and '"schema"' not in head.split("\n")[0], _read(_rows_json)),
-)  # fmt: skip
+    Reads("csl-csv", _is_csv, _read(_rows_csv)),
+    Reads("csl-json", _is_json, _read(_rows_json)),
+)

@@ -1,4 +1,4 @@
-"""FollowTheMoney JSON lines as OpenSanctions publishes them: entities with their sanctions as entities of their own, or nested."""
+"""FollowTheMoney JSON lines as OpenSanctions publishes them: the sanctions of an entity are entities too, or nested."""
 
 from __future__ import annotations
 

@@ -1,14 +1,22 @@
-"""Plain CSV of the user's own: a column ``name``; where there are any, ``aliases``, ``list``, ``since``, ``until``, ``source``, ``id``."""
+"""Plain CSV of the user's own.
+
+A column ``name``; where there are any, ``aliases``, ``list``, ``since``, ``until``, ``source``, ``id``.
+"""
 
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from clauselight.entities.catalogue import Listing
 from clauselight.entities.lists import ListEntry, Reads, day, spellings
+from clauselight.text.patterns import pattern
+
+#: what parts the words of a header or a list's title
+_NO_WORD = pattern(r"\W+", "start date")
+#: what parts other names in one cell
+_BETWEEN_NAMES = pattern(r"\s*[;|]\s*", "Seamount; Seamount Digital")
 
 #: our word -> headers that mean it
 _HEADERS = {
@@ -33,7 +41,7 @@ _HEADERS = {
 
 
 def _columns(header: list[str]) -> dict[str, int]:
-    plain = [re.sub(r"\W+", "_", h.strip().casefold()).strip("_") for h in header]
+    plain = [_NO_WORD.sub("_", h.strip().casefold()).strip("_") for h in header]
     return {
         word: plain.index(n)
         for word, names in _HEADERS.items()
@@ -63,9 +71,9 @@ def _read(path: Path) -> Iterator[ListEntry]:
                 if any(row):
                     yield ListEntry(str(number), skipped="without a name")
                 continue
-            names = [cell["name"], *re.split(r"\s*[;|]\s*", cell.get("aliases", ""))]
+            names = [cell["name"], *_BETWEEN_NAMES.split(cell.get("aliases", ""))]
             listing = cell.get("list") or path.stem
-            key = re.sub(r"\W+", "-", listing.casefold()).strip("-")
+            key = _NO_WORD.sub("-", listing.casefold()).strip("-")
             said = Listing(
                 key,
                 listing,
