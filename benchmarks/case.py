@@ -1,4 +1,4 @@
-"""The benchmark of the case: many documents, a run with nothing to do, search, growth; a dossier of 1,000 findings and its check.
+"""The benchmark of the case: many documents, an idle run, search, growth; a dossier of 1,000 findings and its check.
 
 Run: python benchmarks/case.py [--documents 50000]
 """
@@ -16,8 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from clauselight.case.intake import add
 from clauselight.case.store import Case
-from clauselight.case.update import add, run
+from clauselight.case.update import run
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
@@ -104,7 +105,7 @@ def many(base: Path, count: int) -> None:
                 str(base / "in" / str(n))
                 for n in range(part * tenth, (part + 1) * tenth if part < 3 else (count + 999) // 1000)
             ]
-            timed(f"part {part + 1}: add", lambda folders=folders: add(case, folders, None, None, None, None))
+            timed(f"part {part + 1}: add", lambda folders=folders: add(case, folders))
             timed(f"part {part + 1}: run", lambda: run(case, finder, jobs=os.cpu_count() or 1, ocr="never"))
             case.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             sizes.append(
@@ -137,7 +138,7 @@ def thousand(base: Path) -> None:
         (base / "some" / f"{i}.pdf").write_bytes(pages(chance, base, i))
     finder = Finder(load([]))
     with Case.init(base / "small") as case:
-        add(case, [str(base / "some")], None, None, None, None)
+        add(case, [str(base / "some")])
         run(case, finder, jobs=os.cpu_count() or 1, ocr="never")
         print("findings:", case.db.execute("SELECT count(*) FROM finding WHERE level = 'finding'").fetchone()[0])
     for forms in ("html", "pdf", "html,pdf"):

@@ -1,4 +1,4 @@
-"""200 kills: `case run` ended with SIGKILL at random moments; after each the case must be whole, and at the end nothing lost or done twice.
+"""200 kills: `case run` ended with SIGKILL at random moments. After each the case is whole, and nothing is done twice.
 
 Run: python benchmarks/kill.py [--kills 200] [--files 2000]
 """
@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from clauselight.case import journal
+from clauselight.case.intake import add
 from clauselight.case.store import Case
-from clauselight.case.update import add
 
 TEXT = "招标公告\n采购人：虚构市示例局\n平台应支持按民族对抓拍人员进行检索。\n"
 
@@ -36,7 +36,7 @@ def main() -> None:
             (base / "in" / f"{i}.txt").write_text(f"第{i}号\n" + TEXT * (1 + i % 9), encoding="utf-8")
         folder = base / "case"
         with Case.init(folder) as case:
-            add(case, [str(base / "in")], None, None, None, None)
+            add(case, [str(base / "in")])
         command = [
             sys.executable,
             "-m",
@@ -71,7 +71,8 @@ def main() -> None:
                     and not case.db.execute("PRAGMA foreign_key_check").fetchall()
                 )
                 torn = case.db.execute(
-                    "SELECT count(*) FROM reading r WHERE state = 'read' AND NOT EXISTS (SELECT 1 FROM document d WHERE d.reading = r.id)"
+                    "SELECT count(*) FROM reading r WHERE state = 'read' "
+                    "AND NOT EXISTS (SELECT 1 FROM document d WHERE d.reading = r.id)"
                 ).fetchone()[0]
                 broken += not whole or bool(torn) or bool(journal.broken(journal.entries(case.db)))
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -88,7 +89,8 @@ def main() -> None:
             indexed = case.count("民族")
         print(f"{args.kills} kills, {during} while it was at work; cases found broken: {broken}")
         print(
-            f"at the end {read} of {args.files} sources read, {readings} readings, {findings} findings, {indexed} found by search"
+            f"at the end {read} of {args.files} sources read, {readings} readings, {findings} findings, "
+            f"{indexed} found by search"
         )
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from clauselight.case.intake import Obtained, add
 from clauselight.case.store import Case
-from clauselight.case.update import add, run
+from clauselight.case.update import run
 from clauselight.package import verifier
 from clauselight.package.build import build
 from clauselight.package.request import BagRequest, DossierRequest
@@ -29,10 +30,7 @@ def sample_case(tmp_path_factory: pytest.TempPathFactory, finder: Finder) -> Pat
         add(
             case,
             [str(SAMPLES / "case"), str(SAMPLES / "tender_example_city.md")],
-            "tester",
-            "from the samples",
-            None,
-            None,
+            Obtained("tester", "from the samples"),
         )
         run(case, finder, ocr="never")
     return folder
@@ -66,7 +64,11 @@ def package(sample_case: Path, tmp_path_factory: pytest.TempPathFactory, finder:
     shutil.copytree(sample_case, base / "case")
     (base / "person.txt").write_text(PERSON, encoding="utf-8")
     with Case(base / "case") as case:
-        add(case, [str(base / "person.txt")], "tester", None, "https://example.org/person", "2031-05-01T10:00:00Z")
+        add(
+            case,
+            [str(base / "person.txt")],
+            Obtained("tester", None, "https://example.org/person", "2031-05-01T10:00:00Z"),
+        )
         run(case, finder, ocr="never")
         accept_first(case)
         build(case, DossierRequest(base / "out", ("html", "md"), bag=BagRequest(key=key_pair(base))))

@@ -16,10 +16,12 @@ from pathlib import Path
 import pytest
 
 from clauselight.case import journal, search
+from clauselight.case.intake import Intake, add
 from clauselight.case.records import from_json, to_json
+from clauselight.case.staleness import Keys, stale
 from clauselight.case.status import kappa, status, twins
 from clauselight.case.store import Case
-from clauselight.case.update import Keys, add, run, stale
+from clauselight.case.update import Updated, run
 from clauselight.cli import main
 from clauselight.errors import UsageError
 from clauselight.model import Finding
@@ -36,13 +38,13 @@ def journal_of(case: Case) -> list[str]:
 
 def test_nothing_is_read_twice(folder: Path, finder: Finder) -> None:
     with Case(folder) as case:
-        assert run(case, finder, ocr="never") == {"read": 0, "decided": 0}
+        assert run(case, finder, ocr="never") == Updated()
         new = folder.parent / "new.txt"
         new.write_text(TENDER, encoding="utf-8")
-        assert add(case, [str(new)], None, None, None, None)["added"] == 1
+        assert add(case, [str(new)]) == Intake(added=1)
         assert len(stale(case, Keys.now(finder, "never")).unread) == 1
-        assert run(case, finder, ocr="never") == {"read": 1, "decided": 0}
-        assert add(case, [str(new)], None, None, None, None) == {"added": 0, "known": 1, "same_bytes": 0, "left_out": 0}
+        assert run(case, finder, ocr="never") == Updated(read=1)
+        assert add(case, [str(new)]) == Intake(known=1)
 
 
 def test_other_rules_are_decided_on_what_was_read(folder: Path) -> None:
@@ -51,17 +53,14 @@ def test_other_rules_are_decided_on_what_was_read(folder: Path) -> None:
         before = [(i, f) for r in case.readings() for i, f in case.findings(r.id)]
         keys = Keys.now(other, "never")
         changed = replace(keys, rules="other rules")
-        assert (
-            len(stale(case, changed).redecide) == case.db.execute("SELECT count(*) FROM reading").fetchone()[0]
-            and not stale(case, changed).reread
-        )
+        assert len(stale(case, changed).redecide) == case.count_readings() and not stale(case, changed).reread
         with case.transaction():
             case.db.execute("UPDATE reading SET decided_by = 'older rules'")
         for path in (folder / "originals").rglob("*"):
             if path.is_file():
                 path.unlink()  # nothing may be read again
         counts = run(case, other, ocr="never")
-        assert counts["read"] == 0 and counts["decided"] > 0
+        assert counts == Updated(decided=case.count_readings())
         assert [(i, f) for r in case.readings() for i, f in case.findings(r.id)] == before
 
 
@@ -86,8 +85,8 @@ def test_the_same_bytes_and_the_same_text(folder: Path, finder: Finder) -> None:
     with Case(folder) as case:
         for name, text in (("a.txt", TENDER), ("b.txt", TENDER), ("c.txt", TENDER.replace("\n", "\r\n\r\n"))):
             (folder.parent / name).write_bytes(text.encode())
-        counts = add(case, [str(folder.parent / n) for n in ("a.txt", "b.txt", "c.txt")], None, None, None, None)
-        assert counts["added"] == 2 and counts["same_bytes"] == 1
+        counts = add(case, [str(folder.parent / n) for n in ("a.txt", "b.txt", "c.txt")])
+        assert counts == Intake(added=2, same_bytes=1)
         run(case, finder, ocr="never")
         found = {t["kind"]: [Path(p).name for p in t["origins"]] for t in twins(case)}
         assert found == {"same bytes": ["a.txt", "b.txt"], "same text, other bytes": ["a.txt", "c.txt"]}
@@ -118,7 +117,7 @@ def test_judgements_stay_and_disagreement_shows(folder: Path, capsys: pytest.Cap
             case.db.execute("UPDATE judgement SET decision = 'accept'")
         with pytest.raises(UsageError, match="reason"):
             case.judge(ids[0], "accept", " ", "First")
-        state = status(case, Keys("x", "auto", "y", "z"))
+        state = status(case, Keys("x", "auto", "y", "z"), cover=str)
         assert state["judged"] == {"disputed": 2, "reject": 1, "accept": 1}
         assert state["agreement"][0]["both"] == 4 and state["agreement"][0]["agree"] == 2
     assert main(["case", "findings", str(folder), "--only", "disputed", "--format", "jsonl"]) == 0
@@ -134,8 +133,21 @@ def test_kappa_is_that_of_cohen() -> None:
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("民族", True), ("肤色", True), ("民", True), ("族", True), ("民族代码", True), ("族民", False), ('"人员对象"', True), ("Seamount Eagle", True), ("seamount 民族", False), ("膚色", True), ("\"Eagle Seamount\"", False), ("代码", True)],
-)  # fmt: skip
+    [
+        ("民族", True),
+        ("肤色", True),
+        ("民", True),
+        ("族", True),
+        ("民族代码", True),
+        ("族民", False),
+        ('"人员对象"', True),
+        ("Seamount Eagle", True),
+        ("seamount 民族", False),
+        ("膚色", True),
+        ('"Eagle Seamount"', False),
+        ("代码", True),
+    ],
+)
 def test_search_finds_chinese_words_of_any_length(folder: Path, query: str, found: bool) -> None:
     with Case(folder) as case:
         hits = case.search(query)
@@ -181,7 +193,7 @@ def test_a_member_of_an_archive_and_a_web_archive(folder: Path, finder: Finder) 
         )
         writer.write_record(record)
     with Case(folder) as case:
-        add(case, [str(file)], None, None, None, None)
+        add(case, [str(file)])
         run(case, finder, ocr="never")
         reading = next(r for r in case.readings() if r.inner.endswith("https://example.org/tender"))
         assert (reading.coverage.url, reading.coverage.retrieved) == (
@@ -200,7 +212,7 @@ def test_a_run_killed_at_any_moment_goes_on(tmp_path: Path, finder: Finder) -> N
         (sources / f"{i}.txt").write_text(f"第{i}号\n" + TENDER * (i % 7 + 1), encoding="utf-8")
     folder = tmp_path / "case"
     with Case.init(folder) as case:
-        add(case, [str(sources)], None, None, None, None)
+        add(case, [str(sources)])
     command = [
         sys.executable,
         "-m",
@@ -233,7 +245,10 @@ def test_a_run_killed_at_any_moment_goes_on(tmp_path: Path, finder: Finder) -> N
 
 
 def test_two_runs_at_once_do_not_meet(folder: Path, finder: Finder) -> None:
-    holder = "import fcntl, os, sys; h = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT); fcntl.lockf(h, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+    holder = (
+        "import fcntl, os, sys; h = os.open(sys.argv[1], os.O_RDWR | os.O_CREAT); "
+        "fcntl.lockf(h, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", holder, str(folder / ".run.lock")],
         stdin=subprocess.PIPE,
@@ -246,16 +261,16 @@ def test_two_runs_at_once_do_not_meet(folder: Path, finder: Finder) -> None:
             run(case, finder, ocr="never")
         process.kill()
         process.wait()
-        assert run(case, finder, ocr="never") == {"read": 0, "decided": 0}  # the lock went with its holder
+        assert run(case, finder, ocr="never") == Updated()  # the lock went with its holder
 
 
 def test_workers_of_a_killed_run_do_not_hold_the_case(tmp_path: Path, finder: Finder) -> None:
-    """Only the parent is killed; its workers may live a moment longer, and the next run must not have to wait for them."""
+    """Only the parent is killed; its workers may live a moment longer, and the next run does not wait for them."""
     (tmp_path / "in").mkdir()
     for i in range(200):
         (tmp_path / "in" / f"{i}.txt").write_text(f"第{i}号\n" + TENDER * 40, encoding="utf-8")
     with Case.init(tmp_path / "case") as case:
-        add(case, [str(tmp_path / "in")], None, None, None, None)
+        add(case, [str(tmp_path / "in")])
         process = subprocess.Popen(
             [
                 sys.executable,
@@ -353,7 +368,7 @@ def test_sarif_of_a_case_holds_to_the_published_schema(folder: Path, tmp_path: P
 
 
 def test_annotations_follow_the_recommendation(folder: Path, tmp_path: Path) -> None:
-    """https://www.w3.org/TR/annotation-model/: an id, a type, one or more targets with a source, selectors with their keys."""
+    """https://www.w3.org/TR/annotation-model/: an id, a type, targets with a source, selectors with their keys."""
     import json
 
     assert main(["case", "findings", str(folder), "--format", "annotations", "-o", str(tmp_path / "f.jsonld")]) == 0

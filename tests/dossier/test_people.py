@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from clauselight.dossier.people import people_behind
+
 from clauselight.entities.catalogue import Listing, Organisation
 from clauselight.graph.account import Account
 from clauselight.graph.listings import Standings

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from builders import pdf
+from clauselight.case.intake import add
 from clauselight.case.store import Case
-from clauselight.case.update import add, run
+from clauselight.case.update import run
 from clauselight.dossier.gather import Dossier, gather
 from clauselight.rules.find import Finder
 
@@ -21,7 +22,7 @@ def scene(tmp_path: Path, finder: Finder) -> Path:
     """A case with a page on which a number is beside a finding."""
     (tmp_path / "page.pdf").write_bytes(pdf([LINES]))
     with Case.init(tmp_path / "case") as case:
-        add(case, [str(tmp_path / "page.pdf")], None, None, None, None)
+        add(case, [str(tmp_path / "page.pdf")])
         run(case, finder, ocr="never")
     return tmp_path / "case"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from cases import accept_first
+from clauselight.case.intake import add
 from clauselight.case.store import Case
-from clauselight.case.update import add
 from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Para, Picture, Quote, Table
 from clauselight.dossier.gather import Dossier, gather
 from clauselight.dossier.sections import SECTIONS, blocks, chain, findings, summary, timeline, unread
@@ -135,7 +135,7 @@ def test_what_was_not_read_is_named(folder: Path, dossier: Dossier) -> None:
     new = folder.parent / "new.txt"
     new.write_text("虚构", encoding="utf-8")
     with Case(folder) as case:
-        add(case, [str(new)], None, None, None, None)
+        add(case, [str(new)])
         given = gather(case)
     _, table = unread.section(given)
     assert isinstance(table, Table)

@@ -10,8 +10,9 @@ import pytest
 
 from cases import PERSON, failed
 from clauselight.case import journal
+from clauselight.case.intake import add
 from clauselight.case.store import Case
-from clauselight.case.update import add, run
+from clauselight.case.update import run
 from clauselight.errors import UsageError
 from clauselight.package import build as building
 from clauselight.package.build import build
@@ -23,7 +24,7 @@ from clauselight.rules.find import Finder
 def test_unmask_says_so_and_no_originals_are_named(folder: Path, tmp_path: Path, finder: Finder) -> None:
     (tmp_path / "person.txt").write_text(PERSON, encoding="utf-8")
     with Case(folder) as case:
-        add(case, [str(tmp_path / "person.txt")], None, None, None, None)
+        add(case, [str(tmp_path / "person.txt")])
         run(case, finder, ocr="never")
         build(case, DossierRequest(tmp_path / "out", unmask=True, bag=BagRequest(originals=False)))
     package = json.loads((tmp_path / "out" / "data" / "package.json").read_text(encoding="utf-8"))
@@ -46,7 +47,7 @@ def test_two_sources_of_one_path_keep_their_own_drafters(tmp_path: Path, finder:
                 f"本标准起草单位：{firm}。\n5.1 平台应支持按民族对抓拍人员进行检索。\n",
                 encoding="utf-8",
             )
-            add(case, [str(file)], None, None, None, None)
+            add(case, [str(file)])
         run(case, finder, ocr="never")
         build(case, DossierRequest(tmp_path / "out", ("md",), bag=BagRequest()))
     assert not failed(verify(tmp_path / "out"))

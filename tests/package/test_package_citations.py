@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from clauselight.case.intake import Obtained, add
 from clauselight.case.store import Case
-from clauselight.case.update import add, run
+from clauselight.case.update import run
 from clauselight.dossier.gather import Dossier, gather
 from clauselight.package.citations import Citation, bibtex, citations, csl
 from clauselight.package.provenance import provenance
@@ -21,7 +22,7 @@ STANDARD = (
 def gathered(folder: Path, finder: Finder, name: str = "a_standard.txt") -> Dossier:
     (folder / name).write_text(STANDARD, encoding="utf-8")
     with Case.init(folder / "case") as case:
-        add(case, [str(folder / name)], "B. Taker", None, "https://example.org/a?b_c", "2031-05-01T10:00:00Z")
+        add(case, [str(folder / name)], Obtained("B. Taker", None, "https://example.org/a?b_c", "2031-05-01T10:00:00Z"))
         run(case, finder, ocr="never")
         item = next(i for r in case.readings() for i, _ in case.findings(r.id))
         case.judge(item, "accept", "read it", "A. Reviewer")

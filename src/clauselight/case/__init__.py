@@ -1,1 +1,1 @@
-"""The case: one folder that holds the sources, readings, findings, statements, judgements and the journal of an investigation."""
+"""The case: one folder for an investigation, with its sources, readings, findings, statements, judgements and journal."""

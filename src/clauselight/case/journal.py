@@ -1,4 +1,4 @@
-"""The journal: every action, each entry linked to the one before by its hash. What is said here is also what a stranger checks."""
+"""The journal: every action, each entry linked to the one before by its hash. A stranger checks it by the same rules."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def who() -> str:
 
 
 def digest(previous: str, body: dict[str, Any]) -> str:
-    """SHA-256 of the previous hash, a line feed, and the entry without its hashes as JSON with sorted keys and no spaces."""
+    """SHA-256 of the previous hash, a line feed, and the entry without hashes as JSON, keys sorted, no spaces."""
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 

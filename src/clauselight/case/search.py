@@ -1,4 +1,4 @@
-"""Text and queries for the search index: runs of ideographs as overlapping pairs, so that words of two characters are found.
+"""Text and queries for the search index: runs of ideographs as overlapping pairs, to find words of two characters.
 
 FTS5's own trigram tokenizer finds no word of two characters and says nothing about it; pairs split beforehand do.
 """
@@ -71,5 +71,6 @@ def snippet(text: str, asked: str, around: int = 60) -> str:
 
 
 def gist(text: str) -> str:
-    """SHA-256 of a text without spaces and punctuation, simplified and folded: the same words in other bytes give the same."""
-    return hashlib.sha256("".join(_RUN.findall(normalise(text).text)).casefold().encode("utf-8", "replace")).hexdigest()
+    """SHA-256 of a text without spaces and punctuation, simplified and folded: one for the same words in other bytes."""
+    words = "".join(_RUN.findall(normalise(text).text))
+    return hashlib.sha256(words.casefold().encode("utf-8", "replace")).hexdigest()

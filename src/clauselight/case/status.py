@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from clauselight.case import journal
+from clauselight.case.orphans import Orphan, orphans
+from clauselight.case.staleness import Keys, stale
 from clauselight.case.store import Case, Judgement
-from clauselight.case.update import Keys, stale
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Two reviewers on the findings that both judged. `kappa` is Cohen's (1960), None where chance alone explains all."""
+    """Two reviewers on the findings that both judged. `kappa` is Cohen's (1960), None where chance explains all."""
 
     first: str
     second: str
@@ -47,39 +49,42 @@ def kappa(pairs: list[tuple[str, str]]) -> float | None:
 
 def twins(case: Case) -> list[dict[str, Any]]:
     """Sources with more than one origin, and texts that lie in more than one source."""
-    out: list[dict[str, Any]] = []
-    rows = case.db.execute("SELECT sha256 FROM origin GROUP BY sha256 HAVING count(*) > 1").fetchall()
-    out += [{"kind": "same bytes", "origins": [o.path for o in case.origins(s)]} for (s,) in rows]
-    for (gist,) in case.db.execute(
-        "SELECT gist FROM reading WHERE gist IS NOT NULL GROUP BY gist HAVING count(DISTINCT sha256) > 1"
-    ).fetchall():
-        paths = [r[0] for r in case.db.execute("SELECT path FROM reading WHERE gist = ? ORDER BY id", (gist,))]
-        out.append({"kind": "same text, other bytes", "origins": paths})
-    return out
+    same_bytes = [[o.path for o in case.origins(sha256)] for sha256 in case.obtained_twice()]
+    return [
+        *({"kind": "same bytes", "origins": paths} for paths in same_bytes),
+        *({"kind": "same text, other bytes", "origins": paths} for paths in case.texts_in_more_sources()),
+    ]
 
 
-def status(case: Case, keys: Keys) -> dict[str, Any]:
-    """Everything that one wants to know before going on."""
-    ask = case.db.execute
-    todo = stale(case, keys)
-    chain = journal.entries(case.db)
-    given = case.judgements()
+def judged(case: Case, orphaned: Iterable[Orphan]) -> dict[str | None, int]:
+    """How many findings of now are decided how; those that are no longer made count apart."""
+    gone = {o.finding for o in orphaned}
     by_finding: dict[str, list[Judgement]] = {}
-    for j in given:
-        by_finding.setdefault(j.finding, []).append(j)
+    for j in case.judgements():
+        if j.finding not in gone:
+            by_finding.setdefault(j.finding, []).append(j)
+    return dict(Counter(case.decision(given) for given in by_finding.values()))
+
+
+def status(case: Case, keys: Keys, *, cover: Callable[[str], str]) -> dict[str, Any]:
+    """Everything that you want to know before you go on; `cover` hides personal data in quotes."""
+    todo = stale(case, keys)
+    chain = case.entries()
+    orphaned = orphans(case)
     return {
         "title": case.meta("title"),
-        "sources": ask("SELECT count(*) FROM source").fetchone()[0],
-        "origins": ask("SELECT count(*) FROM origin").fetchone()[0],
-        "readings": dict(ask("SELECT state, count(*) FROM reading GROUP BY state").fetchall()),
-        "findings": dict(ask("SELECT level, count(*) FROM finding GROUP BY level").fetchall()),
-        "statements": ask("SELECT count(*) FROM statement").fetchone()[0],
+        "sources": case.count_sources(),
+        "origins": case.count_origins(),
+        "readings": case.counts_by_state(),
+        "findings": case.counts_by_level(),
+        "statements": case.count_statements(),
         "not_read_yet": len(todo.unread),
         "stale": dict(Counter([*todo.reread.values(), *todo.redecide.values()])),
-        "judged": dict(Counter(case.decision(v) for v in by_finding.values())),
+        "judged": judged(case, orphaned),
+        "orphaned": [o.record(cover) for o in orphaned],
         "agreement": [
             {"reviewers": [a.first, a.second], "both": a.both, "agree": a.agree, "kappa": a.kappa}
-            for a in agreement(given)
+            for a in agreement(case.judgements())
         ],
         "same": twins(case),
         "journal": {"entries": len(chain), "head": chain[-1].hash if chain else None, "broken": journal.broken(chain)},

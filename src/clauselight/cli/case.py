@@ -158,8 +158,9 @@ def _init(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
+    from clauselight.case.intake import Obtained
+    from clauselight.case.intake import add as take
     from clauselight.case.store import Case
-    from clauselight.case.update import add as take
 
     bar: Any = None
     if not args.quiet and sys.stderr.isatty():
@@ -168,7 +169,7 @@ def _add(args: argparse.Namespace) -> int:
         bar = tqdm(unit=" files", leave=False)
     with Case(Path(args.dir)) as case:
         tick = (lambda _path: bar.update(1)) if bar is not None else None
-        counts = take(case, args.paths, args.by, args.note, args.url, args.retrieved, tick)
+        counts = take(case, args.paths, Obtained(args.by, args.note, args.url, args.retrieved), tick).record()
     if bar is not None:
         bar.close()
     if args.json:
@@ -196,7 +197,7 @@ def _run(args: argparse.Namespace) -> int:
     from clauselight.pipeline.pool import Limits
 
     with Case(Path(args.dir)) as case:
-        bar = _Bar(args.quiet, case.db.execute("SELECT count(*) FROM source WHERE state = 'new'").fetchone()[0])
+        bar = _Bar(args.quiet, case.count_new_sources())
         try:
             counts = bring_up(
                 case,
@@ -206,7 +207,7 @@ def _run(args: argparse.Namespace) -> int:
                 limits=Limits(args.timeout),
                 tick=bar.tick,
                 decided=bar.decided,
-            )
+            ).record()
         except KeyboardInterrupt:
             bar.close()
             print(
@@ -216,8 +217,8 @@ def _run(args: argparse.Namespace) -> int:
             return 130
         finally:
             bar.close()
-        unread = case.db.execute("SELECT count(*) FROM reading WHERE state NOT IN ('read', 'skipped')").fetchone()[0]
-        found = case.db.execute("SELECT count(*) FROM finding WHERE level = 'finding'").fetchone()[0]
+        unread = case.count_not_read()
+        found = case.count_findings()
     told = {**counts, "findings": found, "not_or_partly_read": unread}
     print(
         json.dumps(told)
@@ -253,13 +254,16 @@ class _Bar:
 
 
 def _status(args: argparse.Namespace) -> int:
+    from clauselight.case.orphans import orphans
+    from clauselight.case.staleness import Keys
     from clauselight.case.status import status
     from clauselight.case.store import Case
-    from clauselight.case.update import Keys
+    from clauselight.exports.mask import mask
 
     with Case(Path(args.dir)) as case:
         mode = args.ocr if args.ocr != "auto" else case.meta("ocr", "auto")
-        state = status(case, Keys.now(_finder(args.packs), mode))  # type: ignore[arg-type]
+        state = status(case, Keys.now(_finder(args.packs), mode), cover=lambda t: mask(t).text)  # type: ignore[arg-type]
+        orphaned = [o.words(lambda t: mask(t).text) for o in orphans(case)]
     if args.json:
         print(json.dumps(state, ensure_ascii=False, indent=1))
         return 0
@@ -275,6 +279,8 @@ def _status(args: argparse.Namespace) -> int:
     for why, n in state["stale"].items():
         print(f"  stale       {n}: {why}; `clauselight case run {args.dir}` brings them up to date")
     print("  judged      " + (", ".join(f"{n} {d}" for d, n in state["judged"].items()) or "none"))
+    for line in orphaned:
+        print(f"  orphaned    {line}")
     for a in state["agreement"]:
         print(
             f"  agreement   {a['reviewers'][0]} and {a['reviewers'][1]}: {a['agree']} of {a['both']} alike, Cohen's kappa {a['kappa'] if a['kappa'] is not None else 'not defined'}"
@@ -290,13 +296,18 @@ def _status(args: argparse.Namespace) -> int:
 
 
 def _findings(args: argparse.Namespace) -> int:
+    from clauselight.case.orphans import orphans
     from clauselight.case.store import Case
     from clauselight.exports.case import write_findings
+    from clauselight.exports.mask import mask
 
     with Case(Path(args.dir)) as case:
         count, unread = write_findings(
             case, args.format, args.output, level=args.level, only=args.only, unmask=args.unmask
         )
+        for orphan in orphans(case):
+            line = orphan.words((lambda t: t) if args.unmask else (lambda t: mask(t).text))
+            print(f"clauselight: judged, and no longer a finding: {line}", file=sys.stderr)
     return 3 if unread and not count else (0 if count else 1)
 
 

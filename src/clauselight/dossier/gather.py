@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauselight.case import journal
+from clauselight.case.orphans import Orphan, orphans
 from clauselight.case.store import Case, Judgement, Origin
 from clauselight.dossier.pictures import Pictures, draw
 from clauselight.dossier.progress import Progress, silent
@@ -38,6 +39,8 @@ class Dossier:
     origins: Mapping[str, tuple[Origin, ...]]
     journal: tuple[journal.Entry, ...]
     judgements: tuple[Judgement, ...]
+    #: judgements on findings that are no longer made
+    orphans: tuple[Orphan, ...]
     #: digests of the rules that decided
     decided_by: tuple[str, ...]
     pictures: Pictures
@@ -69,8 +72,7 @@ def gather(
     if not coverage:
         raise UsageError(f"{case.folder}: the case holds nothing yet; clauselight case add {case.folder} PATH...")
     entries = journal.entries(case.db)
-    shas = {i.reading.sha256 for i in chosen} | {r[0] for r in case.db.execute("SELECT sha256 FROM source")}
-    rules = [r[0] for r in case.db.execute("SELECT DISTINCT decided_by FROM reading ORDER BY 1")]
+    shas = {i.reading.sha256 for i in chosen} | set(case.digests())
     account, stated = account_with_readings(case)
     return Dossier(
         title=title or case.meta("title"),
@@ -85,7 +87,8 @@ def gather(
         origins={s: tuple(case.origins(s)) for s in sorted(shas)},
         journal=tuple(entries),
         judgements=tuple(case.judgements()),
-        decided_by=tuple(rules),
+        orphans=tuple(orphans(case)),
+        decided_by=tuple(case.rule_digests()),
         pictures=draw(case, chosen, unmask, progress),
     )
 

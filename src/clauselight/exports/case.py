@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from clauselight.case.orphans import Orphan, by_carrier, orphans
 from clauselight.case.store import Case, Judgement, Reading
 from clauselight.entities.catalogue import load
 from clauselight.entities.imported import joined
 from clauselight.entities.resolve import Resolver
 from clauselight.errors import UsageError
+from clauselight.exports.mask import mask
 from clauselight.exports.records import finding_record
 from clauselight.exports.registry import Settings, exports
 from clauselight.graph.account import Account
@@ -37,6 +39,8 @@ class Item:
     reading: Reading
     judgements: tuple[Judgement, ...]
     decision: str | None
+    #: judgements on findings that are no longer made, of places that are a part of this one; they decide nothing here
+    carried: tuple[Orphan, ...] = ()
 
 
 def items(case: Case, level: Level = "finding", only: str | None = None) -> Iterator[tuple[Outcome, list[Item]]]:
@@ -44,6 +48,7 @@ def items(case: Case, level: Level = "finding", only: str | None = None) -> Iter
     given: dict[str, list[Judgement]] = {}
     for j in case.judgements():
         given.setdefault(j.finding, []).append(j)
+    carried = by_carrier(orphans(case))
     least = LEVELS.index(level)
     for reading, ids, outcome in case.outcomes():
         out = []
@@ -51,7 +56,8 @@ def items(case: Case, level: Level = "finding", only: str | None = None) -> Iter
             judged = given.get(name, [])
             decision = case.decision(judged)
             if LEVELS.index(finding.level) >= least and (only is None or decision == _ONLY[only]):
-                out.append(Item(name, finding, reading, tuple(judged), decision))
+                item = Item(name, finding, reading, tuple(judged), decision, carried.get(name, ()))
+                out.append(item)
         yield outcome, out
     for coverage in case.unread():
         yield Outcome(coverage), []
@@ -60,7 +66,9 @@ def items(case: Case, level: Level = "finding", only: str | None = None) -> Iter
 def item_record(item: Item, unmask: bool = False) -> dict[str, Any]:
     """A finding of a case: its record, its id, and the judgements."""
     judged = [{"decision": j.decision, "reason": j.reason, "by": j.by, "at": j.at} for j in item.judgements]
-    return {**finding_record(item.finding, unmask), "id": item.id, "decision": item.decision, "judgements": judged}
+    record = {**finding_record(item.finding, unmask), "id": item.id, "decision": item.decision, "judgements": judged}
+    carried = [o.record((lambda t: t) if unmask else (lambda t: mask(t).text)) for o in item.carried]
+    return {**record, "carried": carried} if carried else record
 
 
 def write_findings(
@@ -128,6 +136,7 @@ def _by_export(form: str, stream: TextIO, rows: Sequence[tuple[Outcome, list[Ite
             for item in found:
                 place = place_words(item.finding.page, item.finding.line)
                 said = ", ".join(f"{j.decision} by {j.by}" for j in item.judgements) or "open"
+                said += "".join(f"; judged as part of it: {o.finding} {o.decisions}" for o in item.carried)
                 stream.write(f"  {item.id}  {item.finding.path}, {place}, {item.finding.attribute}: {said}\n")
 
 

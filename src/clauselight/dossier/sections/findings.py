@@ -8,6 +8,7 @@ from pathlib import Path
 from clauselight.case.store import Origin
 from clauselight.dossier.blocks import Block, Facts, Heading, Para, Quote
 from clauselight.dossier.gather import Dossier
+from clauselight.dossier.orphaned import carried_rows
 from clauselight.exports.case import Item
 from clauselight.graph.facts import Fact
 from clauselight.model import Finding
@@ -54,6 +55,7 @@ def _facts(dossier: Dossier, item: Item) -> Iterator[Fact]:
     yield from _anchor(item)
     yield from _reasons(dossier, item.finding)
     yield from _reviews(item)
+    yield from carried_rows(item.carried, dossier.shown)
     yield "id", item.id
 
 

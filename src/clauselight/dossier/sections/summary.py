@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from clauselight.case.status import Agreement, agreement
 from clauselight.dossier.blocks import Block, Facts, Heading, Para, Table
 from clauselight.dossier.gather import Dossier
+from clauselight.dossier.orphaned import orphaned
 
 
 def section(dossier: Dossier) -> Iterator[Block]:
@@ -17,6 +18,7 @@ def section(dossier: Dossier) -> Iterator[Block]:
     yield from _counts(dossier)
     for pair in agreement(list(dossier.judgements)):
         yield Para(_agreement(pair))
+    yield from orphaned(dossier.orphans, dossier.shown)
     yield Para(_caution(dossier))
 
 
