@@ -1,1 +1,1 @@
-"""The case: one folder for an investigation, with its sources, readings, findings, statements, judgements and journal."""
+"""The case: one folder for an investigation, with sources, readings, findings, statements, judgements, journal."""

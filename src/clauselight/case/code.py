@@ -27,10 +27,14 @@ def code_digest(*parts: str) -> str:
 
 
 def digest_of(root: Traversable, parts: tuple[str, ...]) -> str:
-    """The digest of some parts below a folder, which may lie inside a wheel or a zip. Raises `FileNotFoundError`."""
+    """The digest of some parts below a folder, which may lie inside a wheel or a zip. Raises `FileNotFoundError`
+    where a part is not there or holds no source."""
     digest = hashlib.sha256()
     for part in parts:
-        for name, file in _modules(part, root.joinpath(part)):
+        modules = list(_modules(part, root.joinpath(part)))
+        if not modules:  # a digest of nothing would never change
+            raise FileNotFoundError(f"{part}: no source code here")
+        for name, file in modules:
             digest.update(f"{name}\0{outline(file.read_text(encoding='utf-8'))}\0".encode())
     return digest.hexdigest()[:16]
 

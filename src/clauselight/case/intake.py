@@ -74,7 +74,7 @@ def add(
 
 
 class _Desk:
-    """Copies files at once and records them in batches, so that many small files do not wait for the disk one by one."""
+    """Copies files at once and records them in batches, so that small files do not wait for the disk one by one."""
 
     def __init__(self, case: Case, obtained: Obtained) -> None:
         self.case = case

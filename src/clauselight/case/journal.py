@@ -1,4 +1,4 @@
-"""The journal: every action, each entry linked to the one before by its hash. A stranger checks it by the same rules."""
+"""The journal: every action, each entry linked to the one before by its hash. A stranger checks it so, too."""
 
 from __future__ import annotations
 

@@ -71,6 +71,6 @@ def snippet(text: str, asked: str, around: int = 60) -> str:
 
 
 def gist(text: str) -> str:
-    """SHA-256 of a text without spaces and punctuation, simplified and folded: one for the same words in other bytes."""
+    """SHA-256 of a text without spaces and punctuation, simplified, folded: one for the same words in other bytes."""
     words = "".join(_RUN.findall(normalise(text).text))
     return hashlib.sha256(words.casefold().encode("utf-8", "replace")).hexdigest()

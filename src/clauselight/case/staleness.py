@@ -7,6 +7,8 @@ version is written beside the digests for people to read and decides nothing: mo
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
@@ -15,6 +17,7 @@ from clauselight.case.code import code_digest
 from clauselight.case.store import OCR_USED, OCR_WANTED, Case, MadeWith
 from clauselight.formats.registry import OcrMode, formats
 from clauselight.rules.find import Finder
+from clauselight.rules.pack import RuleBook
 from clauselight.version import __version__
 
 #: the code that decides on findings: whole rooms, since a module that is found by a scan is imported by nobody;
@@ -37,12 +40,18 @@ class Keys:
     @classmethod
     def now(cls, finder: Finder, ocr_mode: OcrMode) -> Keys:
         """The keys of this program with these rules."""
-        return cls(_ocr(), ocr_mode, decided_by(finder.book.digest), stated_by())
+        return cls(_ocr(), ocr_mode, decided_by(finder.book), stated_by())
 
 
-def decided_by(book: str) -> str:
-    """The key of findings: a rule book's digest (`RuleBook.digest`) and the code that decides."""
-    return f"{__version__} {book} code {code_digest(*DECIDING)}"
+def decided_by(book: RuleBook) -> str:
+    """The key of findings: the digests of the rules and of the code that decides."""
+    return f"{__version__} {book_digest(book)} code {code_digest(*DECIDING)}"
+
+
+def book_digest(book: RuleBook) -> str:
+    """SHA-256 over everything of a rule book that changes a finding: the strength and the words of it, too."""
+    more = [[m.strength, m.patterns] for m in book.modals], list(book.aliases.items()), [r.gloss for r in book.rules]
+    return hashlib.sha256(json.dumps([book.digest, *more], ensure_ascii=False).encode()).hexdigest()
 
 
 def stated_by() -> str:

@@ -7,7 +7,7 @@ from clauselight.case.store.case import Case
 from clauselight.case.store.findings import Decided
 from clauselight.case.store.judgements import DECISIONS, JudgedFinding, Judgement
 from clauselight.case.store.readings import OCR_UNUSED, OCR_USED, OCR_WANTED, MadeWith, Reading
-from clauselight.case.store.search import SearchHit
+from clauselight.case.store.index import SearchHit
 from clauselight.case.store.sources import Origin, TakenFile
 
 __all__ = [

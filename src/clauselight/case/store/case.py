@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clauselight.case.store.database import DATABASE, ORIGINALS, connect, migrate
 from clauselight.case.store.judgements import Judgements
-from clauselight.case.store.search import Search
+from clauselight.case.store.index import Search
 from clauselight.errors import UsageError
 
 
