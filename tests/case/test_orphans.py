@@ -168,7 +168,7 @@ def test_the_dossier_names_their_number_and_what_they_were_on(judged: Case, find
     assert "no longer" not in before and "judged as part" not in before
     run(judged, Narrower(finder, 1), ocr="never")
     after = markdown("t", list(blocks(gather(judged))))
-    assert "2 judged places are no longer findings under the rules of now." in after
+    assert "2 judged places are no longer findings, since the rules or the reading of the source changed." in after
     assert "judged as part of this" in after and "accept by A. Reviewer: clause read" in after
     assert "13800000000" not in after
     run(judged, Narrower(finder, None), ocr="never")

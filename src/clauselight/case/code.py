@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -20,23 +20,33 @@ from itertools import groupby
 _IDLE = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 
 
-@cache
 def code_digest(*parts: str) -> str:
-    """16 hex digits over the modules of some rooms (``rules``) or single files (``model/document.py``), read once."""
-    return digest_of(files("clauselight"), parts)
+    """16 hex digits over the modules of some rooms (``rules``) or single files (``model/document.py``) of this program."""
+    return _joined(_own(part) for part in parts)
+
+
+@cache
+def _own(part: str) -> str:
+    return _part(files("clauselight"), part)
 
 
 def digest_of(root: Traversable, parts: tuple[str, ...]) -> str:
-    """The digest of some parts below a folder, which may lie inside a wheel or a zip. Raises `FileNotFoundError`
-    where a part is not there or holds no source."""
-    digest = hashlib.sha256()
-    for part in parts:
-        modules = list(_modules(part, root.joinpath(part)))
-        if not modules:  # a digest of nothing would never change
-            raise FileNotFoundError(f"{part}: no source code here")
-        for name, file in modules:
-            digest.update(f"{name}\0{outline(file.read_text(encoding='utf-8'))}\0".encode())
-    return digest.hexdigest()[:16]
+    """The digest of some parts below a folder, which may lie inside a wheel or a zip.
+
+    Raises `FileNotFoundError` where a part is not there or holds no source: a digest of nothing would never change.
+    """
+    return _joined(_part(root, part) for part in parts)
+
+
+def _joined(digests: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(digests).encode()).hexdigest()[:16]
+
+
+def _part(root: Traversable, part: str) -> str:
+    modules = [(name, outline(file.read_text(encoding="utf-8"))) for name, file in _modules(part, root.joinpath(part))]
+    if not modules:
+        raise FileNotFoundError(f"{part}: no source code here")
+    return hashlib.sha256("\0".join(text for module in modules for text in module).encode()).hexdigest()
 
 
 def _modules(name: str, item: Traversable) -> Iterator[tuple[str, Traversable]]:

@@ -1,4 +1,4 @@
-"""Judgements on places that the rules of now no longer give as findings: how many, and what they were on."""
+"""Judgements on places that are no longer findings: how many, and what they were on."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def orphaned(found: Sequence[Orphan], cover: Callable[[str], str]) -> Iterator[B
         return
     one = len(found) == 1
     yield Para(
-        f"{len(found)} judged place{' is' if one else 's are'} no longer {'a finding' if one else 'findings'} "
-        f"under the rules of now. What people decided on {'it' if one else 'them'} stays in the record and decides "
-        "nothing here:"
+        f"{len(found)} judged place{' is' if one else 's are'} no longer {'a finding' if one else 'findings'}, "
+        f"since the rules or the reading of the source changed. What people decided on {'it' if one else 'them'} stays in the "
+        "record and decides nothing here:"
     )
     rows = tuple((o.place, *_said(o, cover), o.decisions, ", ".join(o.carried_by), o.finding) for o in found)
     yield Table(("place", "attribute", "quote", "decided", "part of the finding", "id"), rows)

@@ -5,9 +5,9 @@ All SQL of the program is here, one module a subject, and in the journal. A `Cas
 
 from clauselight.case.store.case import Case
 from clauselight.case.store.findings import Decided
+from clauselight.case.store.index import SearchHit
 from clauselight.case.store.judgements import DECISIONS, JudgedFinding, Judgement
 from clauselight.case.store.readings import OCR_UNUSED, OCR_USED, OCR_WANTED, MadeWith, Reading
-from clauselight.case.store.index import SearchHit
 from clauselight.case.store.sources import Origin, TakenFile
 
 __all__ = [

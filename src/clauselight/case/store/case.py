@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from clauselight.case.store.database import DATABASE, ORIGINALS, connect, migrate
-from clauselight.case.store.judgements import Judgements
 from clauselight.case.store.index import Search
+from clauselight.case.store.judgements import Judgements
 from clauselight.errors import UsageError
 
 
