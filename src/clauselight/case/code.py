@@ -21,8 +21,8 @@ _IDLE = frozenset({"ctx", "kind", "type_comment", "type_ignores"})
 
 
 def code_digest(*parts: str) -> str:
-    """16 hex digits over the modules of some rooms (``rules``) or single files (``model/document.py``) of this program."""
-    return _joined(_own(part) for part in parts)
+    """16 hex digits over rooms (``rules``) and single modules (``model/document.py``) of this program."""
+    return _sum(_own(part) for part in parts)
 
 
 @cache
@@ -35,10 +35,10 @@ def digest_of(root: Traversable, parts: tuple[str, ...]) -> str:
 
     Raises `FileNotFoundError` where a part is not there or holds no source: a digest of nothing would never change.
     """
-    return _joined(_part(root, part) for part in parts)
+    return _sum(_part(root, part) for part in parts)
 
 
-def _joined(digests: Iterable[str]) -> str:
+def _sum(digests: Iterable[str]) -> str:
     return hashlib.sha256("\0".join(digests).encode()).hexdigest()[:16]
 
 

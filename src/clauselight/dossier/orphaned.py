@@ -16,10 +16,10 @@ def orphaned(found: Sequence[Orphan], cover: Callable[[str], str]) -> Iterator[B
     if not found:
         return
     one = len(found) == 1
+    count = "1 judged place is no longer a finding" if one else f"{len(found)} judged places are no longer findings"
     yield Para(
-        f"{len(found)} judged place{' is' if one else 's are'} no longer {'a finding' if one else 'findings'}, "
-        f"since the rules or the reading of the source changed. What people decided on {'it' if one else 'them'} stays in the "
-        "record and decides nothing here:"
+        f"{count}, since the rules or the reading of the source changed. What people decided on "
+        f"{'it' if one else 'them'} stays in the record and decides nothing here:"
     )
     rows = tuple((o.place, *_said(o, cover), o.decisions, ", ".join(o.carried_by), o.finding) for o in found)
     yield Table(("place", "attribute", "quote", "decided", "part of the finding", "id"), rows)
