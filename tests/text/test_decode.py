@@ -11,10 +11,20 @@ RU = "Система распознавания лиц должна опреде
 
 @pytest.mark.parametrize(
     ("encoding", "text", "name"),
-    [("utf-8", ZH, "utf-8"), ("utf-8-sig", ZH, "utf-8-sig"), ("utf-16", ZH, "utf-16"), ("utf-16-le", "race of person", "utf-16-le"), ("gb18030", ZH, "gb18030"),
-     ("big5", TW, "big5"), ("koi8-r", RU, "koi8-r"), ("cp1251", RU, "cp1251"), ("cp1252", "La couleur de la peau est détectée, né à Paris, très bien", "cp1252"),
-     ("cp1256", "نظام التعرف على الوجه يحدد العرق ولون البشرة", "cp1256"), ("cp1254", "Sistem kişinin ırkını ve ten rengini tespit etmelidir", "cp1254")],
-)  # fmt: skip
+    [
+        ("utf-8", ZH, "utf-8"),
+        ("utf-8-sig", ZH, "utf-8-sig"),
+        ("utf-16", ZH, "utf-16"),
+        ("utf-16-le", "race of person", "utf-16-le"),
+        ("gb18030", ZH, "gb18030"),
+        ("big5", TW, "big5"),
+        ("koi8-r", RU, "koi8-r"),
+        ("cp1251", RU, "cp1251"),
+        ("cp1252", "La couleur de la peau est détectée, né à Paris, très bien", "cp1252"),
+        ("cp1256", "نظام التعرف على الوجه يحدد العرق ولون البشرة", "cp1256"),
+        ("cp1254", "Sistem kişinin ırkını ve ten rengini tespit etmelidir", "cp1254"),
+    ],
+)
 def test_detect(encoding: str, text: str, name: str) -> None:
     data = text.encode(encoding)
     assert detect(data).name == name

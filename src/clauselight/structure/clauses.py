@@ -1,4 +1,4 @@
-"""Clause headings of GB/T 1.1, ISO/IEC Directives 2, laws, tenders and Markdown, and the path of headings over a line."""
+"""Clause headings of GB/T 1.1, ISO/IEC Directives 2, laws, tenders and Markdown, and the headings over a line."""
 
 from __future__ import annotations
 
@@ -7,21 +7,35 @@ from collections.abc import Callable
 
 #: lines that are looked at upward from a place, so that it costs nothing where nothing was found
 UP = 400
+#: divisions of Chinese laws and regulations: "第三章 数据采集", "第十二条 采集人脸…"
 _CHAPTER = re.compile(r"\s*(第[一二三四五六七八九十百零〇\d]{1,6}[编章节条])[\s\u3000:：]*(.{0,60})")
+#: the title of an annex: "附 录 A", "Annex B (normative)"
 _ANNEX = re.compile(r"\s*((?:附\s*录|Annex|ANNEX|Appendix)\s*[A-Z])\b[\s\u3000:：]*(.{0,60})")
+#: a clause by numbers: "5.1.2 人脸属性", "5 功能要求", "3、技术参数", "B.2.1 Face attributes"
 _NUMBERED = re.compile(
     r"\s*((?:[A-Z]\.)?\d{1,2}(?:\.\d{1,3}){0,5})(?:[.、．)）]|\s|\u3000|(?=[\u4e00-\u9fff]))\s*(\S.{0,80})?$"
 )
+#: a clause of an annex: "A.2 人脸属性代码"
 _ANNEX_CLAUSE = re.compile(r"\s*([A-Z](?:\.\d{1,3}){1,5})\s+(\S.{0,80})$")
+#: sections of tenders: "三、技术要求", "（二）人脸识别"
 _CHINESE = re.compile(r"\s*([一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])\s*(.{0,60})")
+#: a Markdown heading: "## 5.1 Attributes"
 _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(.{1,120})")
+#: the first characters of all of these; most lines go no further
 _STARTS = frozenset("#0123456789第附(（一二三四五六七八九十ABCDEFGHIJKLMNOPQRSTUVWXYZ★▲※*＊☆△")
+#: the mark of a mandatory item of a tender before its number: "★3.2 人脸识别"
 _MARK = re.compile(r"^\s*[★▲※*#＊☆△]\s*(?=[\d(（A-Z一二三四五六七八九十])")
-_ITEM = re.compile(r"\s*([★▲※*#]?\s*(?:[（(]?\d{1,3}[）).、]|[a-z]\)|[-•●·]))\s*")
+#: what follows a quantity and no clause number: "5 ～ 10", "3 个通道", "2 年质保"
+_QUANTITY = re.compile(r"[\d%/:～~-]|年|月|日|个|台|套|米")
+#: the end of a sentence, which a heading does not have
+_FULL_STOP = re.compile(r"[。；;.]$")
 
 
 def clause_heading(line: str) -> tuple[int, str, str] | None:
-    """(depth, number, title; a Markdown heading has a depth below 0 and so stands over all numbers) if the line reads like a numbered heading of GB/T 1.1, ISO/IEC Directives 2, a law or Markdown."""
+    """(depth, number, title) if the line reads like a heading of GB/T 1.1, ISO/IEC Directives 2, a law or Markdown.
+
+    A Markdown heading has a depth below 0 and so is over all numbers.
+    """
     if len(line) > 200 or line.lstrip()[:1] not in _STARTS or "\t" in line.strip() or line.lstrip().startswith("|"):
         return None
     line = _MARK.sub("", line)
@@ -38,7 +52,7 @@ def clause_heading(line: str) -> tuple[int, str, str] | None:
         title = (match[2] or "").strip()
         if match[1].count(".") == 0 and (not title or int(re.sub(r"\D", "", match[1]) or 0) > 30):
             return None
-        if re.match(r"[\d%/:～~-]|年|月|日|个|台|套|米", title):
+        if _QUANTITY.match(title):
             return None
         return match[1].count(".") + 1, match[1], title
     if match := _CHINESE.match(line):
@@ -70,4 +84,4 @@ def heading_path(line: Callable[[int], str], index: int, up: int = UP) -> tuple[
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(re.search(r"[。；;.]$", text.strip())) or len(text.strip()) > 60
+    return bool(_FULL_STOP.search(text.strip())) or len(text.strip()) > 60

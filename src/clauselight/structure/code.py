@@ -7,24 +7,48 @@ import re
 from clauselight.model import Context, LineLayout
 from clauselight.structure.clauses import UP
 
+#: the beginning of a comment: "// 民族", "* @param race", "# race", "-- race", "<!-- race", but no "#include"
 _COMMENT = re.compile(
     r"\s*(?://|/\*|\*(?!\w)|#(?!\s*(?:define|include|if|endif|pragma|region))|--(?!>)|<!--|;;|\"\"\"|''')"
 )
+#: what opens a block, and its name, one line a form
 _OWNER = re.compile(
-    r"\b(?:class|struct|enum(?:\s+class)?|interface|union|message|trait|protocol|object|record|service|namespace|type|func|def|fn|function)\s+"
-    r"([A-Za-z_$][\w$]*)|\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?[`\"\[]?([\w.]+)|\btypedef\s+(?:struct|enum|union)\s*(?:tag)?(\w*)"
-    r"|([A-Za-z_$][\w$]*)['\"]?\s*[:=]\s*(?:\[|\{|function)|\b([A-Za-z_$][\w$]*)\s*\([^()]*\)\s*(?:const\s*)?(?:throws\s+[\w, ]+)?\{",
+    # "public class FaceInfo {", "enum class Race {", "message Person {", "def attributes(self):"
+    r"\b(?:class|struct|enum(?:\s+class)?|interface|union|message|trait|protocol|object|record|service|namespace|type"
+    r"|func|def|fn|function)\s+([A-Za-z_$][\w$]*)"
+    # "CREATE TABLE IF NOT EXISTS `face_attribute` ("
+    r"|\bcreate\s+table\s+(?:if\s+not\s+exists\s+)?[`\"\[]?([\w.]+)"
+    # "typedef struct tagFACE_INFO {"
+    r"|\btypedef\s+(?:struct|enum|union)\s*(?:tag)?(\w*)"
+    # "\"faceAttributes\": {", "races = [", "check: function"
+    r"|([A-Za-z_$][\w$]*)['\"]?\s*[:=]\s*(?:\[|\{|function)"
+    # "int getRace(Face face) const {", "void load() throws IOException {"
+    r"|\b([A-Za-z_$][\w$]*)\s*\([^()]*\)\s*(?:const\s*)?(?:throws\s+[\w, ]+)?\{",
     re.IGNORECASE,
 )
+#: what may lie between a comment and its declaration: "@JsonProperty", "[DataMember]", "#[serde(default)]"
 _ANNOTATION = re.compile(r"\s*@\w|\s*\[\w+.*\]\s*$|\s*#\[")
+#: names of files whose blocks are told by indentation
 INDENTED = (".py", ".yaml", ".yml", ".pyi")
+
+
+#: a comment that ends before code does: "/* 民族 */ int race;"
+_COMMENT_THEN_CODE = re.compile(r"\s*/\*.*\*/\s*\S")
+#: a type that is named only at its end: "typedef struct {"
+_ANONYMOUS = re.compile(r"\btypedef\s+(?:struct|enum|union)\s*\{?\s*$")
+#: and that end: "} FACE_INFO;", "} __attribute__((packed)) FACE_INFO;"
+_NAMED_AFTER = re.compile(r"^\s*\}\s*(?:__\w+\s*(?:\([^)]*\))*\s*)?([A-Za-z_]\w*)")
+#: what hides brackets that open nothing: "// see {", "\"{\"", "'('"
+_NO_BRACKETS = re.compile(r"//.*|\"[^\"]*\"|'[^']*'")
+#: the name that owns what is indented under it: "class Face:", "async def race(self):", "- name: race", "'ethnicity':"
+_KEY = re.compile(r"\s*(?:-\s+)?(?:async\s+)?(?:class\s+|def\s+)?[\"']?([\w$-]+)")
 
 
 def in_comment(layout: LineLayout, index: int) -> bool:
     """Whether the whole line is comment."""
     line = layout.line(index)
     if _COMMENT.match(line):
-        return not re.match(r"\s*/\*.*\*/\s*\S", line)
+        return not _COMMENT_THEN_CODE.match(line)
     for i in range(index - 1, max(-1, index - 60), -1):
         above = layout.line(i)
         if "*/" in above:
@@ -60,7 +84,7 @@ def owners(layout: LineLayout, index: int) -> tuple[str, ...]:
     names: list[str] = []
     depth = 0
     for i in range(index - 1, max(-1, index - UP), -1):
-        line = re.sub(r"//.*|\"[^\"]*\"|'[^']*'", "", layout.line(i)) if len(layout.line(i)) < 400 else ""
+        line = _NO_BRACKETS.sub("", layout.line(i)) if len(layout.line(i)) < 400 else ""
         for char in reversed(line):
             if char in ")}]":
                 depth += 1
@@ -74,10 +98,6 @@ def owners(layout: LineLayout, index: int) -> tuple[str, ...]:
         if len(names) >= 6:
             break
     return tuple(reversed(names))
-
-
-_ANONYMOUS = re.compile(r"\btypedef\s+(?:struct|enum|union)\s*\{?\s*$")
-_NAMED_AFTER = re.compile(r"^\s*\}\s*(?:__\w+\s*(?:\([^)]*\))*\s*)?([A-Za-z_]\w*)")
 
 
 def _name_after(layout: LineLayout, index: int) -> str | None:
@@ -121,7 +141,7 @@ def indented(layout: LineLayout, index: int) -> Context:
         here = len(above) - len(above.lstrip())
         if here < level:
             level = here
-            match = re.match(r"\s*(?:-\s+)?(?:async\s+)?(?:class\s+|def\s+)?[\"']?([\w$-]+)", above)
+            match = _KEY.match(above)
             if match:
                 names.append(match[1])
             if level == 0:

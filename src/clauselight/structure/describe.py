@@ -14,6 +14,13 @@ from clauselight.structure.code import INDENTED, code, indented
 from clauselight.structure.markup import markup
 from clauselight.structure.tables import text_table
 
+#: a line of code by its end or its first word: "int race;", "}", "import java.util.List", "#include <face.h>"
+_CODE_LINE = re.compile(r"[;{}]$|^\s*[})\]]+[,;]?$|^(?:import|from|package|using|#include)\b")
+#: a line of comment or an annotation: "// race", "/** 民族 */", "* @param race", "@JsonProperty"
+_COMMENT_LINE = re.compile(r"(?://|/\*\*?|\*/|\* |@\w+\(?)")
+#: a key with its value: "\"race\": {", "ethnicity = [", "skin: x,"
+_PAIR = re.compile(r"^[\"']?\w+[\"']?\s*[:=]\s*.*[,\[{]$")
+
 
 def prose(layout: LineLayout, index: int) -> Context:
     """Clause number and heading path of a line, and the table it may stand in."""
@@ -31,11 +38,9 @@ def kind_by_content(sample: str) -> str:
         return "prose"
     if sum(line.startswith("<") for line in lines) > len(lines) * 0.5:
         return "markup"
-    ends = sum(
-        bool(re.search(r"[;{}]$|^\s*[})\]]+[,;]?$|^(?:import|from|package|using|#include)\b", line)) for line in lines
-    )
-    marks = sum(bool(re.match(r"(?://|/\*\*?|\*/|\* |@\w+\(?)", line)) for line in lines)
-    pairs = sum(bool(re.search(r"^[\"']?\w+[\"']?\s*[:=]\s*.*[,\[{]$", line)) for line in lines)
+    ends = sum(bool(_CODE_LINE.search(line)) for line in lines)
+    marks = sum(bool(_COMMENT_LINE.match(line)) for line in lines)
+    pairs = sum(bool(_PAIR.search(line)) for line in lines)
     return "code" if (ends + marks + pairs) > len(lines) * 0.3 else "prose"
 
 

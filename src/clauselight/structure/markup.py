@@ -7,8 +7,16 @@ import re
 from clauselight.model import Context, LineLayout
 from clauselight.structure.clauses import UP
 
+#: a tag, its slash, name, attributes and closing slash: "<xs:element name='race'/>", "</Face>"
 _TAG = re.compile(r"<(/?)([A-Za-z_][\w:.-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
+#: the attribute by which an element is known: "name=\"race\"", "ref='Ethnicity'"
 _NAME = re.compile(r"\b(?:name|ref|id|base|type)\s*=\s*[\"']([^\"']*)[\"']")
+
+
+#: an element that is a thing of its own: "<enumeration value='Han'>"
+_OWN_NAME = re.compile(r"<[\w:]+\s[^>]*\b(?:name|value)\s*=")
+#: elements that document the one around them: "<xs:documentation>", "<annotation>", "<!-- 民族 -->"
+_NOTE = re.compile(r"documentation|annotation|appinfo")
 
 
 def markup(layout: LineLayout, index: int) -> Context:
@@ -47,16 +55,17 @@ def _leaf(layout: LineLayout, index: int) -> tuple[int, int] | None:
         text = layout.line(i)
         if f"</{tag[2]}>" in text:
             return index, i
-        if re.search(r"<[\w:]+\s[^>]*\b(?:name|value)\s*=", text):
+        if _OWN_NAME.search(text):
             return None
     return None
 
 
 def _note(layout: LineLayout, index: int, names: list[str], openers: list[int]) -> tuple[int, int] | None:
     """From the element that a documentation line belongs to, down to that line."""
-    if not re.search(r"documentation|annotation|appinfo|<!--", layout.line(index)):
+    line = layout.line(index)
+    if "<!--" not in line and not _NOTE.search(line):
         return None
     for name, opener in zip(names, openers, strict=True):
-        if not re.search(r"documentation|annotation|appinfo", name):
+        if not _NOTE.search(name):
             return (opener, index) if index - opener <= 4 else None
     return None

@@ -13,9 +13,12 @@ from clauselight.model import Box, Context, Unit
 from clauselight.structure.clauses import clause_heading, heading_path
 from clauselight.structure.grids import Grid
 
+#: the beginning of an item, a caption or a note, before which no sentence runs on:
+#: "• ", "（3）", "a)", "表 B.1", "注1", "NOTE"
 _ITEM = re.compile(
     r"\s*(?:[★▲※●•·\-–—*]|[（(]?\d{1,3}[）)]|[a-z][)）]|表\s*[A-Z]?[.\d]|图\s*[A-Z]?[.\d]|注[\d：:]|Table\s|Figure\s|NOTE)"
 )
+#: the end of a sentence, or the leader of a table of contents: "…的民族。", "5 功能要求 ........ 12"
 _TAIL = re.compile(r"[。；;：:！？!?]$|\.{4,}\s*\d*$")
 
 
@@ -38,7 +41,7 @@ class PageText:
     text: str
     glyphs: Callable[[], Sequence[Glyph | None]]
     grids: Callable[[], list[Grid]]
-    #: whether the glyphs come from the file's own text layer, and so can be had from it again without recognition
+    #: whether the glyphs come from the file's own text layer, and so can be had from it again without OCR
     layer: bool = False
 
 
@@ -111,7 +114,7 @@ class PagedLayout:
         return None
 
     def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]:
-        """One box for each line that a stretch of text covers, and the lowest confidence of its characters where it was recognised."""
+        """One box for each line that a stretch of text covers, and the mean confidence of its characters from OCR."""
         out: list[Box] = []
         sure: list[float] = []
         at = start

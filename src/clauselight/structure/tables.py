@@ -6,6 +6,9 @@ import re
 
 from clauselight.model import LineLayout
 
+#: the gap between two cells of a table in plain text: two spaces or more, two ideographic spaces or more
+_GAP = re.compile(r"\s{2,}|\u3000{2,}")
+
 
 def split_row(line: str) -> list[str] | None:
     """The cells of a line that is a table row by pipes, tabs or runs of spaces; None where it is no row."""
@@ -14,7 +17,7 @@ def split_row(line: str) -> list[str] | None:
         return [c.strip() for c in stripped.strip("|").split("|")]
     if "\t" in stripped:
         return [c.strip() for c in stripped.split("\t")]
-    cells = re.split(r"\s{2,}|\u3000{2,}", stripped)
+    cells = _GAP.split(stripped)
     return cells if len(cells) >= 3 else None
 
 

@@ -1,4 +1,4 @@
-"""Which encoding bytes are in, and their text. UTF-8 and UTF-16 are recognised for certain, the old ones by their letters."""
+"""Which encoding bytes are in, and their text. UTF-8 and UTF-16 are certain, the old ones are judged by letters."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def is_utf8(data: bytes) -> bool:
 
 
 def detect(data: bytes) -> Encoding:
-    """The encoding of `data`, judged by a byte order mark, validity, then by the letters that each code page would give."""
+    """The encoding of `data`: by a byte order mark, by validity, then by the letters that each code page would give."""
     for bom, name in _BOMS:
         if data.startswith(bom):
             return Encoding(name, 1.0)

@@ -1,8 +1,9 @@
 """The normal form that rules are matched on, with an alignment that leads each character back to where it stood.
 
-What is folded: traditional to simplified characters, full width to half width, CJK radicals to unified ideographs, letter-spaced
-and line-broken words, pinyin salt such as ``民(mín)族``, soft hyphens and zero-width characters, ``\\u6c11`` and ``&#27665;`` escapes,
-Arabic vowel marks, composed and decomposed letters. The canonical text itself is never changed.
+What is folded: traditional to simplified characters, full width to half width, CJK radicals to unified ideographs,
+letter-spaced and line-broken words, pinyin salt such as ``民(mín)族``, soft hyphens and zero-width characters,
+``\\u6c11`` and ``&#27665;`` escapes, Arabic vowel marks, composed and decomposed letters. The canonical text itself is
+never changed.
 """
 
 from __future__ import annotations
@@ -128,9 +129,17 @@ def _fold(char: str) -> str:
 
 
 _OTHER = {
-    "\u3000": " ", "\xa0": " ", "\u2009": " ", "\u202f": " ", "ё": "е", "Ё": "Е", "ى": "ي", "ة": "ه", "’": "'", "‘": "'",
-    "\u2010": "-", "\u2011": "-", "\u2212": "-", "ﬁ": "fi", "ﬂ": "fl", "\u2215": "/",
-}  # fmt: skip
+    **dict.fromkeys("\u3000\xa0\u2009\u202f", " "),
+    **dict.fromkeys("\u2010\u2011\u2212", "-"),
+    **dict.fromkeys("’‘", "'"),
+    "\u2215": "/",
+    "ё": "е",
+    "Ё": "Е",
+    "ى": "ي",
+    "ة": "ه",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+}
 
 
 @cache
