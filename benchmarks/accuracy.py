@@ -16,9 +16,10 @@ from pathlib import Path
 
 import yaml
 
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
-from clauselight.pipeline.analyse import work
+from clauselight.pipeline.analyse import analyse
+from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
@@ -82,7 +83,7 @@ def _none(value: str) -> str | None:
 
 def judge(finder: Finder, clause: Clause) -> tuple[str, list[tuple[str, str]]]:
     """Highest level found and the (attribute, role) pairs at level finding."""
-    outcome = work(Blob(clause.name, data=clause.text.encode()), finder, Reading("never"))
+    outcome = analyse(Blob(clause.name, data=clause.text.encode()), Analysis(finder), ReadOptions("never"))
     level = max((f.level for f in outcome.findings), key=ORDER.__getitem__, default="none")
     return level, [(f.attribute, f.role) for f in outcome.findings if f.level == "finding"]
 

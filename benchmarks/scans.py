@@ -14,9 +14,10 @@ from pathlib import Path
 
 from pages import PAGES, degrade, draw
 
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
-from clauselight.pipeline.analyse import work
+from clauselight.pipeline.analyse import analyse
+from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
@@ -50,9 +51,8 @@ def main() -> int:
     print(f"{'condition':28} {'planted':>8} {'found':>6} {'not planted':>12} {'confidence':>10} {'s/page':>7}")
     for name, dpi, kind in RUNS[:4] if args.quick else RUNS:
         images = [degrade(draw(page, dpi), kind) for page in PAGES]
-        reading = Reading("auto")
         began = time.perf_counter()
-        outcome = work(Blob(f"{kind}.pdf", data=pdf_of(images)), finder, reading)
+        outcome = analyse(Blob(f"{kind}.pdf", data=pdf_of(images)), Analysis(finder), ReadOptions("auto"))
         seconds = (time.perf_counter() - began) / len(PAGES)
         findings = [f for f in outcome.findings if f.level == "finding"]
         planted = [(n, squeeze(t)) for n, page in enumerate(PAGES, 1) for t in page.planted]
@@ -77,7 +77,7 @@ def main() -> int:
             }
         )
     if args.real:
-        outcome = work(Blob(args.real, file=Path(args.real)), finder, Reading("auto"))
+        outcome = analyse(Blob(args.real, file=Path(args.real)), Analysis(finder), ReadOptions("auto"))
         pages = outcome.coverage.pages
         assert pages is not None
         print(

@@ -20,9 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
-from clauselight.pipeline.analyse import work
+from clauselight.pipeline.analyse import analyse
+from clauselight.pipeline.options import Analysis, RunOptions
 from clauselight.pipeline.pool import Pool
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
@@ -75,12 +76,12 @@ def text(finder: Finder, megabytes: int) -> None:
 
         def ours() -> None:
             for file in files:
-                work(Blob(str(file), data=file.read_bytes()), finder, Reading("never"))
+                analyse(Blob(str(file), data=file.read_bytes()), Analysis(finder), ReadOptions("never"))
 
         one = best(ours)
         report("text and code, one process, MB/s", total / one, total / bare, "MB/s", ">= 0.40 of the bare scan")
-        single = best(lambda: list(Pool(finder, 1, "never").run(walk([name]))), 2)
-        double = best(lambda: list(Pool(finder, 2, "never").run(walk([name]))), 2)
+        single = best(lambda: list(Pool(Analysis(finder), RunOptions(1, "never")).run(walk([name]))), 2)
+        double = best(lambda: list(Pool(Analysis(finder), RunOptions(2, "never")).run(walk([name]))), 2)
         report("two workers against one, times", single / double, 1.0, "x", ">= 1.7")
         if rg := shutil.which("rg"):
             terms = folder.parent / f"terms-{os.getpid()}.txt"
@@ -119,7 +120,7 @@ def pdf(finder: Finder, file: Path) -> None:
                 raw.FPDFText_GetCharBox(textpage, index, *values)
 
     limit = best(bare)
-    ours = best(lambda: work(Blob(str(file), file=file), finder, Reading("never")))
+    ours = best(lambda: analyse(Blob(str(file), file=file), Analysis(finder), ReadOptions("never")))
     report(f"PDF with text ({pages} pages), s", ours, limit, "s", "<= 1.5 x bare extraction with boxes")
 
 
@@ -138,7 +139,7 @@ def ocr(finder: Finder, file: Path) -> None:
     short = pdfium.PdfDocument.new()
     short.import_pages(document, list(range(count)))
     short.save(str(part))
-    ours = best(lambda: work(Blob(str(part), file=part), finder, Reading("always")), 2)
+    ours = best(lambda: analyse(Blob(str(part), file=part), Analysis(finder), ReadOptions("always")), 2)
     part.unlink()
     report(f"OCR ({count} pages), s a page", ours / count, bare / count, "s", "<= 1.15 x the bare engine")
 

@@ -10,9 +10,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
-from clauselight.pipeline.analyse import Outcome, work
+from clauselight.model.outcome import Outcome
+from clauselight.pipeline.analyse import analyse
+from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 
@@ -31,6 +33,6 @@ def finder() -> Finder:
 def outcome(finder: Finder) -> Callable[..., Outcome]:
     def run(data: str | bytes, name: str = "text.txt", ocr: str = "never") -> Outcome:
         body = data.encode() if isinstance(data, str) else data
-        return work(Blob(name, data=body), finder, Reading(ocr))  # type: ignore[arg-type]
+        return analyse(Blob(name, data=body), Analysis(finder), ReadOptions(ocr))  # type: ignore[arg-type]
 
     return run

@@ -136,6 +136,11 @@ def test_a_predicate_named_by_hand_is_seen(code: str) -> None:
     assert list(_by_hand(ast.parse(code), set(PREDICATES)))
 
 
+def test_the_schedule_knows_no_process_no_pipe_and_no_clock() -> None:
+    standard = {m.split(".")[0] for m in _imports(ROOT / "pipeline" / "schedule.py") if not m.startswith("clauselight")}
+    assert standard == {"__future__", "collections", "dataclasses"}
+
+
 def test_every_export_is_found_and_documented() -> None:
     assert set(exports()) == {"table", "jsonl", "sarif"}
     for cls in exports().values():

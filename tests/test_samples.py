@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
-from clauselight.pipeline.analyse import work
+from clauselight.pipeline.analyse import analyse
+from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
@@ -16,7 +17,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
 def found(finder: Finder, name: str) -> list[tuple[int | None, str, str, str]]:
     file = SAMPLES / name
-    outcome = work(Blob(str(file), file=file), finder, Reading("auto"))
+    outcome = analyse(Blob(str(file), file=file), Analysis(finder), ReadOptions("auto"))
     assert outcome.coverage.state == "read", outcome.coverage.problems
     return [(f.page or f.line, f.attribute, f.role, f.level) for f in outcome.findings if f.level != "mention"]
 
@@ -45,7 +46,7 @@ def test_the_page(finder: Finder) -> None:
 def test_the_scan(finder: Finder) -> None:
     pytest.importorskip("rapidocr")
     file = SAMPLES / "DB99T_0001-2030_scan.pdf"
-    outcome = work(Blob(str(file), file=file), finder, Reading("auto"))
+    outcome = analyse(Blob(str(file), file=file), Analysis(finder), ReadOptions("auto"))
     assert outcome.coverage.pages is not None
     assert outcome.coverage.pages.ocr == (1, 2, 3, 4) and not outcome.coverage.pages.unread
     rows = {(f.page, f.attribute) for f in outcome.findings if f.level == "finding"}

@@ -11,21 +11,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from clauselight.errors import ReadError
-from clauselight.formats.registry import OcrMode, Reading
+from clauselight.formats.session import OcrMode, ReadOptions, ReadSession
 from clauselight.model import Blob, Coverage, Document, Finding
 from clauselight.model.finding import LEVELS, Level
-from clauselight.pipeline.analyse import Outcome, documents
-from clauselight.pipeline.pool import Limits, Pool, Progress
+from clauselight.model.outcome import Outcome, StatementReader
+from clauselight.pipeline.analyse import documents
+from clauselight.pipeline.options import Analysis, Limits, RunOptions
+from clauselight.pipeline.pool import Pool
+from clauselight.pipeline.schedule import Progress
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import load
 from clauselight.sources.walk import Found, walk
-from clauselight.statements.specifies import Grammar
 
 
 class Check:
     """One run over sources. Iterate over it for findings, or over `outcomes()` for findings with their coverage.
 
-    `coverage` holds the account of every source once it has been passed; `keep_coverage=False` leaves that out for very long runs.
+    `coverage` holds the account of every source once it has been passed; `keep_coverage=False` leaves that out for very
+    long runs. `grammar` reads statements from each document.
     """
 
     def __init__(
@@ -39,7 +42,7 @@ class Check:
         excludes: Iterable[str] = (),
         limits: Limits | None = None,
         keep_coverage: bool = True,
-        grammar: Grammar | None = None,
+        grammar: StatementReader | None = None,
     ) -> None:
         self.level = level
         self.coverage: list[Coverage] = []
@@ -48,7 +51,8 @@ class Check:
         self._excludes = list(excludes)
         finder = Finder(load([Path(p) for p in packs]))
         self.book = finder.book
-        self._pool = Pool(finder, jobs or os.cpu_count() or 1, ocr, limits, grammar)
+        options = RunOptions(jobs or os.cpu_count() or 1, ocr, limits or Limits())
+        self._pool = Pool(Analysis(finder, grammar), options)
 
     @property
     def progress(self) -> Progress:
@@ -63,8 +67,8 @@ class Check:
         """Each source with its findings at or above the level, in the order of the sources."""
         spooled: list[Path] = []
         founds = _with_input(walk(self._paths, self._excludes), spooled)
-        first = next(founds, None)  # a path that does not exist is told before workers start
-        self._pool.finder.warm()
+        first = next(founds, None)  # a path that does not exist is reported before workers start
+        self._pool.analysis.finder.warm()
         least = LEVELS.index(self.level)
         try:
             for outcome in self._pool.run(_chain(first, founds)):
@@ -110,8 +114,8 @@ def check(
 ) -> Check:
     """Find the clauses that sort people in files, folders and archives.
 
-    Iterating over the result gives `Finding` values; afterwards ``.coverage`` says what was read and what was not. Raises
-    `UsageError` for a path that does not exist and `PackError` for packs that cannot be used.
+    Iterating over the result gives `Finding` values; afterwards ``.coverage`` says what was read and what was not.
+    Raises `UsageError` for a path that does not exist and `PackError` for packs that cannot be used.
     """
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     return Check(given, level=level, jobs=jobs, ocr=ocr, packs=packs)
@@ -120,15 +124,19 @@ def check(
 def read(path: str | os.PathLike[str], *, ocr: OcrMode = "auto") -> Document:
     """The document that a file holds: canonical text, units, and for each stretch its place.
 
-    A text too long to hold at once comes as its first window; `read_all` gives every window. Raises `ReadError` where nothing reads it.
+    A text too long to hold at once comes as its first window; `read_all` gives every window. Raises `ReadError` where
+    nothing reads it.
     """
     return next(read_all(path, ocr=ocr))
 
 
 def read_all(path: str | os.PathLike[str], *, ocr: OcrMode = "auto") -> Iterator[Document]:
-    """Every window of a document in order. Raises `ReadError` where nothing reads it."""
+    """Every window of a document in order. Raises `ReadError` where nothing reads it.
+
+    A PDF stays open for its boxes until its documents are let go.
+    """
     blob = Blob(os.fspath(path), file=Path(path))
-    form, texts = documents(blob, Reading(ocr))
+    form, texts = documents(blob, ReadSession(ReadOptions(ocr)))
     if form is None:
         raise ReadError("unknown-format", f"{path}: no reader for this kind of file")
     yield from texts

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from clauselight.dossier.content import blocks, gather
 
 from clauselight.case.intake import add
 from clauselight.case.orphans import Orphan, carries, orphans
@@ -17,7 +18,6 @@ from clauselight.case.status import status
 from clauselight.case.store import Case, JudgedFinding
 from clauselight.case.update import run
 from clauselight.cli import main
-from clauselight.dossier.content import blocks, gather
 from clauselight.dossier.render import markdown
 from clauselight.exports.case import item_record, items
 from clauselight.model import Document, Finding

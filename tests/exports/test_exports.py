@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from builders import pdf
 from clauselight.exports.mask import mask
 from clauselight.exports.registry import Settings, exports
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
-from clauselight.pipeline.analyse import work
+from clauselight.pipeline.analyse import analyse
+from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 
 TEXT = "5.2 摄像机应能识别人员的民族，联系电话 13912345678，身份证 110101199003078515。\n主要起草人：张三、李四。人脸民族属性。\n"
@@ -25,7 +26,7 @@ TEXT = "5.2 摄像机应能识别人员的民族，联系电话 13912345678，�
 def written(finder: Finder, name: str, data: bytes = TEXT.encode(), path: str = "a b/文件.txt", **settings: Any) -> str:
     stream = io.StringIO()
     export = exports()[name](stream, Settings(**settings))
-    export.write(work(Blob(path, data=data), finder, Reading("never")))
+    export.write(analyse(Blob(path, data=data), Analysis(finder), ReadOptions("never")))
     export.close(True)
     return stream.getvalue()
 
@@ -120,7 +121,7 @@ def test_boxes_of_a_scan_are_in_user_space_however_it_is_shown(finder: Finder) -
     boxes = []
     for turn in (0, 90):
         data = buffer.getvalue().replace(b"/MediaBox", b"/Rotate %d /MediaBox" % turn)
-        outcome = work(Blob("scan.pdf", data=data), finder, Reading("auto"))
+        outcome = analyse(Blob("scan.pdf", data=data), Analysis(finder), ReadOptions("auto"))
         assert outcome.findings, outcome.coverage
         boxes.append(outcome.findings[0].boxes[0])
     for name in ("x0", "y0", "x1", "y1"):
@@ -139,7 +140,7 @@ def test_boxes_lie_on_the_words_of_turned_pages(finder: Finder, tmp_path: Path, 
             b"/MediaBox", b"/Rotate %d/MediaBox" % turn
         )
     )
-    outcome = work(Blob(str(file), file=file), finder, Reading("never"))
+    outcome = analyse(Blob(str(file), file=file), Analysis(finder), ReadOptions("never"))
     assert outcome.findings, outcome.coverage.problems
     box = outcome.findings[0].boxes[0]
     assert abs(box.x0 - 72) < 6 and abs(box.y0 - 758) < 8  # in user space, however the page is shown
@@ -170,7 +171,7 @@ def test_pictures_of_places(finder: Finder, tmp_path: Path) -> None:
 
     file = tmp_path / "a.pdf"
     file.write_bytes(pdf([["1 范围", "5.2 摄像机应能识别人员的民族。"]]))
-    outcome = work(Blob(str(file), file=file), finder, Reading("never"))
+    outcome = analyse(Blob(str(file), file=file), Analysis(finder), ReadOptions("never"))
     pictures = Crops(tmp_path / "out").draw(outcome.findings)
     assert len(pictures) == 1
     image = Image.open(pictures[0]).convert("RGB")

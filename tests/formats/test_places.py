@@ -11,21 +11,37 @@ from hypothesis import strategies as st
 
 import clauselight
 from builders import docx, pdf
-from clauselight.formats.registry import Reading, format_of
+from clauselight.formats.registry import format_of
+from clauselight.formats.session import ReadOptions, ReadSession
 from clauselight.model import Blob, Document
 from clauselight.rules.find import Finder
 
 LINES = st.sampled_from(
-    ["摄像机应能识别人员的民族。", "The face API returns race and ethnicity.", "肤 色 代码：人脸", "民(mín)族检索人脸", "\\u6c11\\u65cf 人脸", "", "x" * 40, "// 人脸民族",
-     "struct Face { int race; };", "人脸\t民族\t肤色", "ethni-", "city of a face", "🙂 人脸民族 🙂", "维族人员报警", "<a>人脸 skin color</a>"]
-)  # fmt: skip
+    [
+        "摄像机应能识别人员的民族。",
+        "The face API returns race and ethnicity.",
+        "肤 色 代码：人脸",
+        "民(mín)族检索人脸",
+        "\\u6c11\\u65cf 人脸",
+        "",
+        "x" * 40,
+        "// 人脸民族",
+        "struct Face { int race; };",
+        "人脸\t民族\t肤色",
+        "ethni-",
+        "city of a face",
+        "🙂 人脸民族 🙂",
+        "维族人员报警",
+        "<a>人脸 skin color</a>",
+    ]
+)
 
 
 def documents(data: bytes, name: str) -> list[Document]:
     blob = Blob(name, data=data)
     form = format_of(blob)
     assert form is not None
-    return list(form.read(blob, Reading("never")))
+    return list(form.read(blob, ReadSession(ReadOptions("never"))))
 
 
 @given(
@@ -65,7 +81,8 @@ def test_boxes_of_a_pdf_hold_the_quoted_characters(finder: Finder, lines: list[s
     import pypdfium2
 
     data = pdf([lines])
-    page = pypdfium2.PdfDocument(data)[0].get_textpage()
+    pdf_file = pypdfium2.PdfDocument(data)
+    page = pdf_file[0].get_textpage()
     for document in documents(data, "a.pdf"):
         for finding in finder.findings(document):
             assert finding.boxes
@@ -73,6 +90,7 @@ def test_boxes_of_a_pdf_hold_the_quoted_characters(finder: Finder, lines: list[s
                 page.get_text_bounded(b.x0 - 0.5, b.y0 - 0.5, b.x1 + 0.5, b.y1 + 0.5) for b in finding.boxes
             )
             assert "".join(finding.quote.split()) == "".join(inside.split())
+    pdf_file.close()
 
 
 def test_lines_count_from_one_and_windows_keep_counting(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
 
 from clauselight.model import Document, Finding
-from clauselight.pipeline.pool import Limits, Pool
+from clauselight.pipeline.options import Analysis, Limits, RunOptions
+from clauselight.pipeline.pool import Pool
 from clauselight.rules.find import Finder
 from clauselight.sources.walk import walk
 
@@ -30,8 +33,8 @@ class Fragile(Finder):
 
 
 def outcomes(finder: Finder, folder: Path, jobs: int = 2, silence: float = 60) -> list[tuple[str, str, int]]:
-    pool = Pool(Fragile(finder.book), jobs, "never", Limits(silence=silence))
-    pool.finder.gate, pool.finder.index = finder.gate, finder.index
+    pool = Pool(Analysis(Fragile(finder.book)), RunOptions(jobs, "never", Limits(silence=silence)))
+    pool.analysis.finder.gate, pool.analysis.finder.index = finder.gate, finder.index
     return [
         (
             o.coverage.path.removeprefix(str(folder) + "/"),
@@ -86,9 +89,27 @@ def test_progress_is_told_between_outcomes(finder: Finder, tmp_path: Path) -> No
     from builders import pdf
 
     (tmp_path / "a.pdf").write_bytes(pdf([["摄像机应能识别人员的民族。"]] * 5))
-    pool = Pool(finder, 1, "never")
+    pool = Pool(Analysis(finder), RunOptions(1, "never"))
     seen: list[tuple[int, int]] = []
     pool.tick = lambda p: seen.append((p.pages, p.bytes + p.begun))
     assert len(list(pool.run(walk([str(tmp_path)])))) == 1
     assert seen and seen[-1][0] == 5
     assert pool.progress.findings == 5
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    for number in range(4):
+        (tmp_path / f"{number}.txt").write_text("text", encoding="utf-8")
+    program = (
+        "import sys, time\nfrom clauselight.pipeline.options import Analysis, RunOptions\n"
+        "from clauselight.pipeline.pool import Pool\nfrom clauselight.rules.find import Finder\n"
+        "from clauselight.rules.pack import RuleBook\nfrom clauselight.sources.walk import walk\n"
+        "pool = Pool(Analysis(Finder(RuleBook(()))), RunOptions(2, 'never'))\n"
+        "for outcome in pool.run(walk(sys.argv[1:])):\n    print(outcome.coverage.path, flush=True)\n    time.sleep(600)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    assert parent.stdout.readline() == f"{tmp_path}/0.txt\n"
+    parent.kill()
+    # the workers have the same standard output, which ends when the last of them does
+    assert parent.communicate(timeout=30)[0] == ""

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
-from clauselight.pipeline.analyse import work
+from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.examples import text_document
+from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 from clauselight.rules.lint import lint
 from clauselight.rules.marks import mark_meanings
@@ -69,16 +70,20 @@ def test_marks_mean_what_the_tender_says() -> None:
      ("人脸系统应识别民族。", "shall", "应"), ("人脸系统可识别民族。", "may", "可"), ("人脸系统的性能与民族识别。", "none", None), ("The face API may return race.", "may", "may")],
 )  # fmt: skip
 def test_modal_verbs_and_their_traps(finder: Finder, sentence: str, strength: str, token: str | None) -> None:
-    found = work(Blob("a.txt", data=sentence.encode()), finder, Reading("never")).findings
+    found = analyse(Blob("a.txt", data=sentence.encode()), Analysis(finder), ReadOptions("never")).findings
     assert found and (found[0].strength, found[0].strength_token) == (strength, token)
 
 
 def test_forbidding_is_told_from_providing(finder: Finder) -> None:
-    found = work(Blob("a.txt", data="5.4 人脸识别系统不得分析人员的种族。".encode()), finder, Reading("never")).findings
+    found = analyse(
+        Blob("a.txt", data="5.4 人脸识别系统不得分析人员的种族。".encode()), Analysis(finder), ReadOptions("never")
+    ).findings
     assert [(f.polarity, f.level) for f in found] == [("forbids", "mention")]
 
 
 def test_decisions_name_their_cues(finder: Finder) -> None:
-    found = work(Blob("a.txt", data="摄像机应能识别人员的民族。".encode()), finder, Reading("never")).findings[0]
+    found = analyse(
+        Blob("a.txt", data="摄像机应能识别人员的民族。".encode()), Analysis(finder), ReadOptions("never")
+    ).findings[0]
     decides = {c.decides for c in found.cues}
     assert {"attribute:ethnicity", "level:finding", "strength:shall", "observe", "role:analytic_output"} <= decides

@@ -15,7 +15,8 @@ from importlib import metadata
 
 from clauselight.case.code import code_digest
 from clauselight.case.store import OCR_USED, OCR_WANTED, Case, MadeWith
-from clauselight.formats.registry import OcrMode, formats
+from clauselight.formats.registry import formats
+from clauselight.formats.session import OcrMode
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import RuleBook
 from clauselight.version import __version__

@@ -11,16 +11,18 @@ from dataclasses import asdict, dataclass, replace
 from clauselight.case.staleness import Keys, stale
 from clauselight.case.store import OCR_UNUSED, OCR_USED, OCR_WANTED, Case, Decided, MadeWith, Reading
 from clauselight.errors import ReadError, UsageError
-from clauselight.formats.registry import OcrMode, formats
+from clauselight.formats.registry import formats
+from clauselight.formats.session import OcrMode
 from clauselight.model import Coverage, Finding
+from clauselight.model.outcome import Outcome, StatementReader
 from clauselight.model.statement import Statement
-from clauselight.pipeline.analyse import Outcome
-from clauselight.pipeline.pool import Limits, Pool, Progress
+from clauselight.pipeline.options import Analysis, Limits, RunOptions
+from clauselight.pipeline.pool import Pool
+from clauselight.pipeline.schedule import Progress
 from clauselight.pipeline.snapshot import freeze, thaw
 from clauselight.rules.find import Finder
 from clauselight.sources.walk import Found
 from clauselight.statements.extract import statements
-from clauselight.statements.specifies import Grammar
 
 #: problems of a source that OCR would have solved
 _WANTED_OCR = ("needs-ocr", "no-ocr")
@@ -45,7 +47,7 @@ def run(
     jobs: int = 1,
     ocr: OcrMode = "auto",
     limits: Limits | None = None,
-    grammar: Grammar = statements,
+    grammar: StatementReader = statements,
     tick: Callable[[Progress], None] | None = None,
     decided: Callable[[int, int], None] | None = None,
 ) -> Updated:
@@ -61,7 +63,7 @@ def run(
         read = 0
         if digests := [*todo.unread, *todo.reread]:
             finder.warm()
-            pool = Pool(finder, jobs, ocr, limits, grammar, freeze)
+            pool = Pool(Analysis(finder, grammar, freeze), RunOptions(jobs, ocr, limits or Limits()))
             pool.tick = tick
             read = _read(case, pool, digests, keys)
         for number, (reading, why) in enumerate(sorted(todo.redecide.items()), 1):
@@ -180,7 +182,7 @@ class _Rules:
     """What decides."""
 
     finder: Finder
-    grammar: Grammar
+    grammar: StatementReader
 
 
 def _redecide(case: Case, reading: Reading, rules: _Rules, keys: Keys, why: str) -> None:

@@ -194,7 +194,7 @@ def _run(args: argparse.Namespace) -> int:
 
     from clauselight.case.store import Case
     from clauselight.case.update import run as bring_up
-    from clauselight.pipeline.pool import Limits
+    from clauselight.pipeline.options import Limits
 
     with Case(Path(args.dir)) as case:
         bar = _Bar(args.quiet, case.count_new_sources())

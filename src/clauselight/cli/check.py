@@ -98,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
     from clauselight.api import Check
     from clauselight.errors import UsageError
     from clauselight.exports.registry import Settings, exports
-    from clauselight.pipeline.pool import Limits
+    from clauselight.pipeline.options import Limits
 
     if args.jobs < 0:
         raise UsageError("--jobs takes a positive number")

@@ -23,9 +23,9 @@ from clauselight.exports.registry import Settings, exports
 from clauselight.graph.account import Account
 from clauselight.model import Finding
 from clauselight.model.finding import LEVELS, Level
+from clauselight.model.outcome import Outcome
 from clauselight.model.places import place_words
 from clauselight.model.statement import Statement
-from clauselight.pipeline.analyse import Outcome
 
 _ONLY = {"accepted": "accept", "rejected": "reject", "unsure": "unsure", "disputed": "disputed", "open": None}
 

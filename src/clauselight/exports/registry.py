@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol, TextIO
 
-from clauselight.pipeline.analyse import Outcome
+from clauselight.model.outcome import Outcome
 from clauselight.plugins import registered
 
 

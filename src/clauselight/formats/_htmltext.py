@@ -8,57 +8,26 @@ from typing import Any
 from clauselight.model import BlockLayout, Context, Document, Unit
 from clauselight.structure.clauses import clause_heading, heading_path
 
+#: elements that begin and end a line of their own
 _BLOCK = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "nav",
-        "aside",
-        "main",
-        "pre",
-        "blockquote",
-        "form",
-        "fieldset",
-        "option",
-        "select",
-        "label",
-        "figure",
-        "figcaption",
-        "br",
-        "hr",
-        "body",
-        "title",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "summary",
-        "details",
-        "address",
-    ]
+    (
+        *("p", "div", "pre", "blockquote", "br", "hr", "address", "figure", "figcaption", "details", "summary"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "title", "body", "main"),
+        *("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"),
+        *("section", "article", "header", "footer", "nav", "aside"),
+        *("form", "fieldset", "label", "select", "option"),
+    )
 )
+#: elements with nothing to read
 _SKIP = {"script", "style", "noscript", "template", "head", "svg", "math"}
+#: white space of HTML, shown as one space (HTML Living Standard, 3.2.5)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+#: "h1" to "h6"
+_HEADING = re.compile(r"h[1-6]")
+#: the declaration of XHTML, which names an encoding that the text no longer has: "<?xml version='1.0' encoding='gbk'?>"
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+#: the encoding that a page names: "<meta charset='gbk'>", "content='text/html; charset=utf-8'"
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 class HtmlText:
@@ -104,7 +73,7 @@ class HtmlText:
             stack.extend((child, False) for child in reversed(element))
 
     def _leave(self, tag: str | None, element: Any) -> None:
-        if tag and re.fullmatch(r"h[1-6]", tag):
+        if tag and _HEADING.fullmatch(tag):
             text = _SPACE.sub(" ", "".join(self._open)).strip()
             level = int(tag[1])
             self.headings = [h for h in self.headings if h[0] < level]
@@ -174,7 +143,7 @@ def parse(data: bytes, encoding: str) -> Any:
     from lxml import html
 
     text = data.decode(encoding, "replace")
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    text = _DECLARATION.sub("", text)
     if not text.strip():
         return None
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
@@ -185,7 +154,7 @@ def declared_encoding(data: bytes) -> str | None:
     """The charset that a page names in its head, if Python knows it."""
     import codecs
 
-    found = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
+    found = _CHARSET.search(data[:4096])
     if not found:
         return None
     name = found[1].decode("ascii", "ignore").lower()

@@ -1,4 +1,7 @@
-"""Text of pictures of pages, with a box and a confidence for each character. Text only: nothing else in a picture is looked at."""
+"""Text of pictures of pages by OCR, with a box and a confidence for each character.
+
+Text only: nothing else in a picture is looked at.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,16 @@ from functools import cache
 from typing import Any
 
 from clauselight.errors import ReadError
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 
 #: pixels that one picture may have; a page of A3 at 600 dpi has 70 million
 MOST_PIXELS = 150_000_000
-#: a page is rendered at this resolution before it is recognised
+#: dots per inch at which a page is rendered for OCR
 DPI = 200
-#: a page below this, or whose lines are a character or two, is tried in other directions; upright pages read at 0.95 and more
+#: a page below this, or whose lines are a character or two, is tried in other directions;
+#: upright pages read at 0.95 and more
 _POOR = 0.9
+#: dots and dashes that lead to the page numbers of a table of contents
 _LEADERS = set(".…·•-—–_=~⋯。 ")
 
 
@@ -35,7 +40,7 @@ class OcrChar:
 
 @dataclass(frozen=True, slots=True)
 class OcrLine:
-    """A line as recognised."""
+    """A line of text as OCR gives it."""
 
     chars: tuple[OcrChar, ...]
 
@@ -63,13 +68,13 @@ class OcrPage:
     rows: tuple[tuple[OcrLine, ...], ...]
     confidence: float
     turned: int = 0
-    #: most lines run up or down the picture as it was recognised
+    #: most lines run up or down the picture as it was given to OCR
     tall: bool = False
 
 
 @cache
 def engine(threads: int) -> Any:
-    """The recogniser, loaded once a process. Settings are the fastest of those measured, see benchmarks/README.md."""
+    """The OCR engine, loaded once a process. Settings are the fastest of those measured, see benchmarks/README.md."""
     try:
         from rapidocr import RapidOCR
     except ImportError as error:
@@ -88,10 +93,13 @@ def engine(threads: int) -> Any:
     )
 
 
-def recognise(image: Any, reading: Reading) -> OcrPage:
-    """The text of an RGB picture (height x width x 3, uint8). A page that reads badly is tried in the other three directions."""
-    lock: Any = reading.ocr_lock or nullcontext()
-    threads = reading.threads or os.cpu_count() or 1
+def recognise(image: Any, options: ReadOptions) -> OcrPage:
+    """The text of an RGB picture (height x width x 3, uint8).
+
+    A page that reads badly is tried in the other three directions. Raises `ReadError` without the `ocr` extra.
+    """
+    lock = options.ocr_lock or nullcontext()
+    threads = options.threads or os.cpu_count() or 1
     with lock:
         page = _once(image, threads, 0)
         if _upright(page):
@@ -146,7 +154,7 @@ def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | Non
 
 
 def _characters(text: str, score: float, words: Any, box: Any) -> tuple[OcrChar, ...]:
-    """Each character of the line with a box of its own; one that the engine gave no box stands where its neighbour does."""
+    """Each character of the line with a box of its own; one without a box from the engine is where its neighbour is."""
     out: list[OcrChar] = []
     queue = list(words or ())
     xs, ys = [float(p[0]) for p in box], [float(p[1]) for p in box]

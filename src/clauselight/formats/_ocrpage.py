@@ -1,4 +1,4 @@
-"""One recognised picture as a page: text in rows, glyphs in page units, tables from ruled lines."""
+"""One picture, read by OCR, as a page: text in rows, glyphs in page units, tables from ruled lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from clauselight.formats._ocr import OcrLine, recognise
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadSession
 from clauselight.structure.grids import Grid, RuledLine, grids, ruled_lines_of_picture
 from clauselight.structure.pages import Glyph, PageText
 
@@ -21,11 +21,11 @@ class RecognisedPage:
     confidence: float
 
 
-def recognised_page(image: Any, number: int, reading: Reading, scale: float) -> RecognisedPage:
-    """Recognise an RGB array; `scale` is page units for one pixel."""
-    result = recognise(image, reading)
+def recognised_page(image: Any, number: int, session: ReadSession, scale: float) -> RecognisedPage:
+    """Read an RGB array by OCR; `scale` is page units for one pixel."""
+    result = recognise(image, session.options)
     if result.turned:
-        reading.problem("turned-page", f"page {number} was read turned by {90 * result.turned} degrees", number)
+        session.report.problem("turned-page", f"page {number} was read turned by {90 * result.turned} degrees", number)
     height = image.shape[0]
     pieces: list[str] = []
     glyphs: list[Glyph | None] = []

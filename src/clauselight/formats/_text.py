@@ -7,44 +7,51 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from clauselight.errors import ReadError
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadReport, ReadSession
 from clauselight.model import Blob, Context, Document, LineLayout
 from clauselight.structure.describe import describer, kind_by_content
 from clauselight.text.decode import detect
 
 #: bytes held at a time
 WINDOW = 1 << 22
+#: certainty below which an encoding is reported as a guess
+_SURE = 0.6
 
 
 def text_documents(
-    blob: Blob, reading: Reading, reader: str, media_type: str, kind: str | None = None
+    blob: Blob, session: ReadSession, reader: str, media_type: str, kind: str | None = None
 ) -> Iterator[Document]:
-    """The source as text documents, one for each window; `kind` (prose, code, markup) is judged from the text if not given."""
+    """The source as text documents, one for each window.
+
+    `kind` (prose, code, markup) is judged from the text if it is not given.
+    """
+    report = session.report
     plain = _plain(blob)
     if plain is not None:
-        reading.encoding = "utf-8"
+        report.encoding = "utf-8"
         data, text = plain
         layout = LineLayout(text, _lazy(kind, text, blob.path), kind=kind)
         yield Document(blob.path, media_type, reader, text, layout, 0, _title(blob.path), "utf-8", True, data)
         return
     encoding = detect(blob.head(1 << 22))
-    name = "utf-8" if encoding.name == "utf-8" else encoding.name
-    reading.encoding = "utf-8" if name == "utf-8-sig" else name
-    if encoding.certainty < 0.6:
-        reading.problem("doubtful-encoding", f"the encoding is a guess: {reading.encoding}")
+    report.encoding = "utf-8" if encoding.name == "utf-8-sig" else encoding.name
+    if encoding.certainty < _SURE:
+        report.problem("doubtful-encoding", f"the encoding is a guess: {report.encoding}")
     offset, line = 0, 1
-    for text, last in _windows(blob, name, reading):
+    for text, last in _windows(blob, encoding.name, report):
         layout = LineLayout(text, _lazy(kind, text, blob.path), line, kind)
-        yield Document(blob.path, media_type, reader, text, layout, offset, _title(blob.path), reading.encoding, last)
-        if reading.progress:
-            reading.progress(0, 0)
+        yield Document(blob.path, media_type, reader, text, layout, offset, _title(blob.path), report.encoding, last)
+        session.passed()
         offset += len(text)
         if not last:
             line += text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def _plain(blob: Blob) -> tuple[bytes, str] | None:
-    """All bytes of a source that fits one window and is UTF-8 without a mark, as most are, and their text; None for any other."""
+    """All bytes of a source that fits one window and is UTF-8 without a mark, and their text; None for any other.
+
+    Most sources are such, and their text is scanned without being encoded again.
+    """
     if blob.size > WINDOW:
         return None
     data = blob.read()
@@ -72,7 +79,7 @@ def _title(path: str) -> str:
     return PurePosixPath(path.replace("!/", "/")).name
 
 
-def _windows(blob: Blob, encoding: str, reading: Reading) -> Iterator[tuple[str, bool]]:
+def _windows(blob: Blob, encoding: str, report: ReadReport) -> Iterator[tuple[str, bool]]:
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
     lenient = False
     rest = ""
@@ -85,9 +92,7 @@ def _windows(blob: Blob, encoding: str, reading: Reading) -> Iterator[tuple[str,
             except UnicodeError:
                 if not lenient:
                     lenient = True
-                    reading.problem(
-                        "bad-bytes", f"some bytes are not valid {reading.encoding}; they are read as U+FFFD"
-                    )
+                    report.problem("bad-bytes", f"some bytes are not valid {report.encoding}; they are read as U+FFFD")
                 state = decoder.getstate()
                 decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
                 decoder.setstate(state)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselight.formats._text import text_documents
-from clauselight.formats.registry import Format, Reading, looks_binary
+from clauselight.formats.registry import Format, looks_binary
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
 
-SUFFIXES = tuple(
-    ".java .c .h .cc .cpp .cxx .hpp .hh .cs .go .py .pyi .js .mjs .cjs .jsx .ts .tsx .kt .kts .swift .rs .php .sql .vue .svelte .proto"  # noqa: SIM905
-    " .rb .scala .m .mm .lua .dart .pl .sh .ps1 .r .jl .groovy .gradle .thrift .idl .graphql .asn1 .asn .properties .ini .toml .css"
-    " .scss .glsl .ipynb .vb .pas .d .ex .erl .hs".split()
+SUFFIXES = (
+    *(".java", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".cs", ".go", ".py", ".pyi", ".js", ".mjs", ".cjs"),
+    *(".jsx", ".ts", ".tsx", ".kt", ".kts", ".swift", ".rs", ".php", ".sql", ".vue", ".svelte", ".proto", ".rb"),
+    *(".scala", ".m", ".mm", ".lua", ".dart", ".pl", ".sh", ".ps1", ".r", ".jl", ".groovy", ".gradle", ".thrift"),
+    *(".idl", ".graphql", ".asn1", ".asn", ".properties", ".ini", ".toml", ".css", ".scss", ".glsl", ".ipynb"),
+    *(".vb", ".pas", ".d", ".ex", ".erl", ".hs"),
 )
 
 
@@ -19,9 +22,9 @@ def claims(head: bytes, name: str) -> int:
     return 60 if name.endswith(SUFFIXES) and not looks_binary(head) else 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """Lines of code."""
-    return text_documents(blob, reading, "code/1", "text/x-source", "code")
+    return text_documents(blob, session, "code/1", "text/x-source", "code")
 
 
 FORMAT = Format("code", "text/x-source", claims, read, SUFFIXES)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clauselight.errors import ReadError
-from clauselight.formats.registry import Format, Reading
+from clauselight.formats.registry import Format
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document, LineLayout
 from clauselight.structure.describe import describer
 
@@ -20,7 +21,7 @@ def claims(head: bytes, name: str) -> int:
     return 90 if head.startswith(b"\xd0\xcf\x11\xe0") and not name.endswith((".xls", ".msi", ".ppt", ".msg")) else 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """The text as the converter gives it; lines are the converter's, so they are not numbered."""
     with tempfile.TemporaryDirectory(prefix="clauselight-") as folder:
         file = Path(folder) / "source.doc"

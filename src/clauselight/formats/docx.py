@@ -1,4 +1,4 @@
-"""DOCX: paragraphs in document order, table rows with their headers, notes and headers. The line number is the paragraph's."""
+"""DOCX: paragraphs in order, table rows with their headers, notes, page headers. The line number is the paragraph's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from clauselight.errors import ReadError
 from clauselight.formats._zip import member, opened
-from clauselight.formats.registry import Format, Reading
+from clauselight.formats.registry import Format
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, BlockLayout, Context, Document, Unit
 from clauselight.structure.clauses import heading_path
 
@@ -21,7 +22,7 @@ def claims(head: bytes, name: str) -> int:
     return 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """The body first, then notes and comments, then page headers and footers."""
     builder = _Builder()
     with opened(blob) as archive:
@@ -30,10 +31,10 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
             raise ReadError("damaged", "no word/document.xml inside; the file is no DOCX or was cut off")
         extra = sorted(n for n in names if n.startswith(("word/header", "word/footer")) and n.endswith(".xml"))
         for part in (*[p for p in _PARTS if p in names], *extra):
-            builder.part(archive, part, reading)
+            builder.part(archive, part, session)
         pictures = sum(n.startswith("word/media/") for n in names)
     if pictures:
-        reading.problem("pictures-inside", f"{pictures} pictures inside the file were not read")
+        session.report.problem("pictures-inside", f"{pictures} pictures inside the file were not read")
     yield builder.document(blob)
 
 
@@ -46,7 +47,7 @@ class _Builder:
         self.at = 0
         self.paragraph = 0
 
-    def part(self, archive: zipfile.ZipFile, name: str, reading: Reading) -> None:
+    def part(self, archive: zipfile.ZipFile, name: str, session: ReadSession) -> None:
         from lxml import etree
 
         try:
@@ -54,7 +55,7 @@ class _Builder:
                 member(archive, name), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             )
         except etree.XMLSyntaxError as error:
-            reading.problem("damaged-part", f"{name}: {error}")
+            session.report.problem("damaged-part", f"{name}: {error}")
             return
         body = root.find(f"{_W}body")
         self._blocks(body if body is not None else root)

@@ -7,7 +7,8 @@ import email.policy
 from collections.abc import Iterator
 
 from clauselight.formats._htmltext import HtmlText, parse
-from clauselight.formats.registry import Format, Reading, looks_binary
+from clauselight.formats.registry import Format, looks_binary
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document, LineLayout
 from clauselight.structure.describe import describer
 
@@ -36,7 +37,7 @@ def claims(head: bytes, name: str) -> int:
     return 95 if name.endswith(".eml") and found >= 2 else (80 if found >= 5 and lines[0].startswith(_HEADERS) else 0)
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """Subject and body as one text; an HTML body by its visible text."""
     message = email.message_from_bytes(blob.read(), policy=email.policy.default)
     subject = str(message.get("subject", ""))
@@ -46,7 +47,7 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
         try:
             text = str(body.get_content())
         except (LookupError, ValueError) as error:
-            reading.problem("bad-body", f"the body cannot be decoded: {error}")
+            session.report.problem("bad-body", f"the body cannot be decoded: {error}")
         if body.get_content_type() == "text/html" and text:
             collector = HtmlText()
             root = parse(text.encode("utf-8", "replace"), "utf-8")

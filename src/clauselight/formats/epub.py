@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from clauselight.errors import ReadError
 from clauselight.formats._htmltext import HtmlText, parse
 from clauselight.formats._zip import member, opened
-from clauselight.formats.registry import Format, Reading
+from clauselight.formats.registry import Format
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
 
 
@@ -21,7 +22,7 @@ def claims(head: bytes, name: str) -> int:
     )
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """One document over all chapters."""
     from lxml import etree
 
@@ -35,7 +36,7 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
             try:
                 root = parse(member(archive, name), "utf-8")
             except ReadError as error:
-                reading.problem(error.reason, error.message, number)
+                session.report.problem(error.reason, error.message, number)
                 continue
             if root is not None:
                 collector.headings = []

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from clauselight.errors import ReadError
 from clauselight.formats._htmltext import HtmlText, declared_encoding, parse
-from clauselight.formats.registry import Format, Reading, looks_binary
+from clauselight.formats.registry import Format, looks_binary
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
 from clauselight.text.decode import detect, is_utf8
 
@@ -22,15 +23,15 @@ def claims(head: bytes, name: str) -> int:
     return 55 if name.endswith((".html", ".htm", ".xhtml", ".shtml")) else 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """One document. Scripts and styles are left out; what is only shown by a script cannot be seen here."""
     if blob.size > _MOST:
         raise ReadError("too-large", f"an HTML page of {blob.size:,} bytes; at most {_MOST:,} are read")
     data = blob.read()
     declared = declared_encoding(data)
     found = detect(data)
-    reading.encoding = declared if declared and found.certainty < 1 and not is_utf8(data) else found.name
-    root = parse(data, reading.encoding)
+    session.report.encoding = declared if declared and found.certainty < 1 and not is_utf8(data) else found.name
+    root = parse(data, session.report.encoding)
     collector = HtmlText()
     title = ""
     if root is not None:

@@ -1,4 +1,4 @@
-"""Pictures of pages: PNG, JPEG, TIFF with many pages, BMP, WebP. Their text is recognised, nothing else is looked at."""
+"""Pictures of pages: PNG, JPEG, TIFF with many pages, BMP, WebP. Their text is read by OCR, nothing else."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from clauselight.errors import ReadError
-from clauselight.formats.registry import Format, Reading
+from clauselight.formats.registry import Format
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document, PageCoverage
 from clauselight.structure.pages import PagedLayout, PageText
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
+#: PNG, JPEG, TIFF in both byte orders, BigTIFF, BMP
 _MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"BM")
 
 
@@ -20,10 +22,10 @@ def claims(head: bytes, name: str) -> int:
     return 60 if head.startswith(b"BM") and name.endswith(".bmp") else 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """Each frame as a page."""
-    if reading.ocr == "never":
-        reading.pages = PageCoverage(1, unread=(1,))
+    if session.options.ocr == "never":
+        session.report.pages = PageCoverage(1, unread=(1,))
         raise ReadError("needs-ocr", "a picture, and OCR is off")
     try:
         from PIL import Image, ImageSequence
@@ -46,17 +48,17 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
     confidence: list[float] = []
     try:
         for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
-            page = _frame(frame, number, reading)
+            page = _frame(frame, number, session)
             pages.append(page.page)
             (ocr if page.text.strip() else unread).append(number)
             if page.text.strip():
                 confidence.append(page.confidence)
             else:
-                reading.problem("no-text-found", f"page {number}: a picture in which OCR found no text", number)
+                session.report.problem("no-text-found", f"page {number}: a picture in which OCR found no text", number)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         unread.append(len(pages) + 1)
-        reading.problem("damaged", f"page {len(pages) + 1} cannot be decoded: {error}", len(pages) + 1)
-    reading.pages = PageCoverage(len(pages), 0, tuple(ocr), (), tuple(unread), tuple(confidence))
+        session.report.problem("damaged", f"page {len(pages) + 1} cannot be decoded: {error}", len(pages) + 1)
+    session.report.pages = PageCoverage(len(pages), 0, tuple(ocr), (), tuple(unread), tuple(confidence))
     text = "".join(p.text + "\n" for p in pages)
     yield Document(
         blob.path,
@@ -68,7 +70,7 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
     )
 
 
-def _frame(frame: Any, number: int, reading: Reading) -> Any:
+def _frame(frame: Any, number: int, session: ReadSession) -> Any:
     import numpy as np
 
     from clauselight.formats._ocrpage import recognised_page
@@ -81,11 +83,11 @@ def _frame(frame: Any, number: int, reading: Reading) -> Any:
         image = cv2.resize(
             image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         )
-    return recognised_page(image, number, reading, 1 / scale)
+    return recognised_page(image, number, session, 1 / scale)
 
 
 def _enlarged(shape: tuple[int, ...]) -> float:
-    """Very large pictures are reduced before they are recognised."""
+    """The factor by which a very large picture is reduced before OCR."""
     longest = max(shape[:2])
     return 4000 / longest if longest > 4000 else 1.0
 

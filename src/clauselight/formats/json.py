@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselight.formats._text import text_documents
-from clauselight.formats.registry import Format, Reading, looks_binary
+from clauselight.formats.registry import Format, looks_binary
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".geojson", ".jsonld", ".json5")
@@ -19,9 +20,9 @@ def claims(head: bytes, name: str) -> int:
     return 20 if head.lstrip()[:2] in (b'{"', b"[{", b"{\n", b"{\r") and head.count(b'":') > 3 else 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """The text as it stands; escapes are unfolded only for matching."""
-    return text_documents(blob, reading, "json/1", "application/json", "code")
+    return text_documents(blob, session, "json/1", "application/json", "code")
 
 
 FORMAT = Format("json", "application/json", claims, read, SUFFIXES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselight.formats._text import text_documents
-from clauselight.formats.registry import Format, Reading, looks_binary
+from clauselight.formats.registry import Format, looks_binary
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
 
 
@@ -13,9 +14,9 @@ def claims(head: bytes, name: str) -> int:
     return 0 if looks_binary(head) else 1
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """Lines as they stand; prose or code is told by their shape."""
-    return text_documents(blob, reading, "text/1", "text/plain")
+    return text_documents(blob, session, "text/1", "text/plain")
 
 
 FORMAT = Format("text", "text/plain", claims, read, (".txt", ".text", ".log", ".rst", ".tex"))

@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
 
-from clauselight.model import Blob, Document, PageCoverage, Problem
+from clauselight.formats.session import ReadSession
+from clauselight.model import Blob, Document
 from clauselight.plugins import registered
-
-OcrMode = Literal["auto", "always", "never"]
-
-
-@dataclass(slots=True)
-class Reading:
-    """What a reader is asked and what it reports besides text: pages, encoding, problems. One for each source."""
-
-    ocr: OcrMode = "auto"
-    ocr_lock: object | None = None
-    threads: int = 0
-    encoding: str | None = None
-    pages: PageCoverage | None = None
-    problems: list[Problem] = field(default_factory=list)
-    progress: Callable[[int, int], None] | None = None
-
-    def problem(self, reason: str, message: str, page: int | None = None) -> None:
-        """Record something that was not read or is doubtful. At most a thousand are kept apart."""
-        if len(self.problems) < 1000:
-            self.problems.append(Problem(reason, message, page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +18,7 @@ class Format:
     name: str
     media_type: str
     claims: Callable[[bytes, str], int]
-    read: Callable[[Blob, Reading], Iterator[Document]]
+    read: Callable[[Blob, ReadSession], Iterator[Document]]
     suffixes: tuple[str, ...] = ()
     #: raised when the same bytes give another text or other places
     version: int = 1
@@ -57,6 +37,7 @@ def format_of(blob: Blob) -> Format | None:
     return best if score > 0 else None
 
 
+#: control characters that no text has; the others are tabs, line ends, escapes
 _CONTROL = bytes((1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
 
 
@@ -71,22 +52,33 @@ def looks_binary(head: bytes) -> bool:
     return not detect(head).name.startswith(("utf-16", "utf-32"))
 
 
-_NO_DOCUMENT = (
-    (b"\x7fELF", "a compiled program"), (b"MZ", "a compiled program"), (b"\xca\xfe\xba\xbe", "compiled code"), (b"\xcf\xfa\xed\xfe", "compiled code"),
-    (b"!<arch>", "a library of compiled code"), (b"wOFF", "a font"), (b"wOF2", "a font"), (b"OTTO", "a font"), (b"\0\1\0\0", "a font"),
-    (b"ttcf", "a font"), (b"ID3", "sound"), (b"OggS", "sound"), (b"fLaC", "sound"), (b"\0asm", "compiled code"), (b"SQLite format 3", "a database"),
-)  # fmt: skip
-_NO_DOCUMENT_NAMES = {".pyc": "compiled code", ".pyo": "compiled code", ".mo": "compiled translations", ".ico": "an icon", ".mp4": "video", ".mov": "video",
-                      ".avi": "video", ".wav": "sound", ".o": "compiled code", ".so": "compiled code", ".class": "compiled code"}  # fmt: skip
+#: the first bytes of files that are no documents
+_NO_DOCUMENT: dict[str, tuple[bytes, ...]] = {
+    "a compiled program": (b"\x7fELF", b"MZ"),
+    "compiled code": (b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\0asm"),
+    "a library of compiled code": (b"!<arch>",),
+    "a font": (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0", b"ttcf"),
+    "sound": (b"ID3", b"OggS", b"fLaC"),
+    "a database": (b"SQLite format 3",),
+}
+#: their names, where the bytes say nothing
+_NO_DOCUMENT_NAMES: dict[str, tuple[str, ...]] = {
+    "compiled code": (".pyc", ".pyo", ".o", ".so", ".class"),
+    "compiled translations": (".mo",),
+    "an icon": (".ico",),
+    "video": (".mp4", ".mov", ".avi"),
+    "sound": (".wav",),
+}
 
 
 def no_reader(blob: Blob) -> tuple[str, str]:
     """Reason and message for a source that no format claims: something that is no document, or something unknown."""
     head = blob.head(64)
-    kind = next((k for magic, k in _NO_DOCUMENT if head.startswith(magic)), None)
-    if kind is None and head[4:8] == b"ftyp":
+    kind = next((k for k, magic in _NO_DOCUMENT.items() if head.startswith(magic)), None)
+    if kind is None and head[4:8] == b"ftyp":  # the box that begins an MP4 (ISO/IEC 14496-12, 4.3)
         kind = "video"
-    kind = kind or next((k for suffix, k in _NO_DOCUMENT_NAMES.items() if blob.path.lower().endswith(suffix)), None)
+    name = blob.path.lower()
+    kind = kind or next((k for k, suffixes in _NO_DOCUMENT_NAMES.items() if name.endswith(suffixes)), None)
     if kind:
         return "not-a-document", f"{kind}, not a document"
     return "unknown-format", "no reader for this kind of file"

@@ -1,4 +1,4 @@
-"""Spreadsheets (XLSX, XLSB, XLS, ODS): rows with the headers of their sheet. The page is the sheet, the line is the row."""
+"""Spreadsheets (XLSX, XLSB, XLS, ODS): rows with their headers. The page is the sheet, the line is the row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterator
 
 from clauselight.errors import ReadError
-from clauselight.formats.registry import Format, Reading
+from clauselight.formats.registry import Format
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, BlockLayout, Context, Document, Unit
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -21,7 +22,7 @@ def claims(head: bytes, name: str) -> int:
     return 100 if head.startswith(b"\xd0\xcf\x11\xe0") and name.endswith(".xls") else 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """All sheets as one document."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -38,7 +39,7 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
         try:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except (CalamineError, ValueError) as error:
-            reading.problem("damaged-part", f"sheet {name}: {error}", number)
+            session.report.problem("damaged-part", f"sheet {name}: {error}", number)
             continue
         header: tuple[str, ...] = ()
         for line, row in enumerate(rows[:_MOST_ROWS], 1):
@@ -53,7 +54,7 @@ def read(blob: Blob, reading: Reading) -> Iterator[Document]:
             if not header and sum(bool(c) for c in cells) >= 2:
                 header = tuple(cells)
         if len(rows) > _MOST_ROWS:
-            reading.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
+            session.report.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
     layout = BlockLayout(units or [Unit(0, 0)], contexts or [Context()])
     yield Document(
         blob.path,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselight.formats._text import text_documents
-from clauselight.formats.registry import Format, Reading, looks_binary
+from clauselight.formats.registry import Format, looks_binary
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
 
 
@@ -13,8 +14,8 @@ def claims(head: bytes, name: str) -> int:
     return 60 if name.endswith((".yaml", ".yml")) and not looks_binary(head) else 0
 
 
-def read(blob: Blob, reading: Reading) -> Iterator[Document]:
-    return text_documents(blob, reading, "yaml/1", "application/yaml", "code")
+def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
+    return text_documents(blob, session, "yaml/1", "application/yaml", "code")
 
 
 FORMAT = Format("yaml", "application/yaml", claims, read, (".yaml", ".yml"))

@@ -10,7 +10,7 @@ State = Literal["read", "partly", "failed", "unreadable", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that was not read, or is doubtful: a stable word, a sentence for people, and the page where it applies."""
+    """One thing that was not read, or is doubtful: a stable word, a sentence for people, the page where it applies."""
 
     reason: str
     message: str
@@ -26,7 +26,7 @@ class PageCoverage:
     ocr: tuple[int, ...] = ()
     blank: tuple[int, ...] = ()
     unread: tuple[int, ...] = ()
-    #: mean confidence of the recognised characters on each page of `ocr`, 0..1
+    #: mean confidence of the characters that OCR gave, for each page of `ocr`, 0..1
     confidence: tuple[float, ...] = ()
 
 

@@ -14,7 +14,10 @@ Kind = Literal["prose", "code", "markup", "data", "table"]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page, in PDF points from the lower left corner (PDF 32000-1, 8.3); pixels where a picture names no dpi."""
+    """A rectangle on a page, in PDF points from the lower left corner (PDF 32000-1, 8.3).
+
+    In pixels where the source is a picture.
+    """
 
     page: int
     x0: float
@@ -36,7 +39,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands over a unit: clause number and headings, owning symbols, table headers, and the comment that documents it."""
+    """What is over a unit: clause number and headings, owning symbols, table headers, the comment that documents it."""
 
     kind: Kind = "prose"
     number: str | None = None
@@ -44,7 +47,7 @@ class Context:
     owners: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
     row: str | None = None
-    #: index of the first and last unit that belong together (a member with its comment, a leaf element with its note)
+    #: first and last unit that belong together: a member with its comment, a leaf element with its note
     member: tuple[int, int] | None = None
     comment: bool = False
 
@@ -74,6 +77,7 @@ class Layout(Protocol):
     def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]: ...
 
 
+#: the end of a line: \n, \r\n, or the \r alone of an old Macintosh
 _LINE_END = re.compile(r"\n|\r(?!\n)")
 
 
@@ -159,10 +163,10 @@ class BlockLayout:
 
 @dataclass(frozen=True)
 class Document:
-    """One reading, or one window of a reading too long to hold at once.
+    """One reading of a source, or one window of a reading too long to hold at once.
 
-    `offset` is where the window starts in the whole canonical text. `utf8` is the text as UTF-8 where the reader has it at
-    hand, so that the scan need not encode it again.
+    `offset` is where the window starts in the whole canonical text. `utf8` is the text as UTF-8 where the reader has
+    it at hand, so that the scan need not encode it again.
     """
 
     path: str

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import ReadError
-from clauselight.formats.registry import OcrMode, Reading
+from clauselight.formats.session import OcrMode, ReadOptions, ReadSession
 from clauselight.model import Blob
 from clauselight.package import seal, verifier
 from clauselight.pipeline.analyse import documents
-from clauselight.pipeline.members import member_blob
+from clauselight.sources.members import member_blob
 
 Tick = Callable[[int, int], None]
 
@@ -151,10 +151,11 @@ def _again(originals: _Originals, reading: Mapping[str, Any]) -> Reread:
 def _read(blob: Blob, reading: Mapping[str, Any], ocr: OcrMode) -> Reread:
     if reading["inner"]:
         blob = member_blob(blob, blob.path + reading["inner"])
-    form, texts = documents(blob, Reading(ocr))
-    if form is None:
-        return Reread(None, "nothing here reads this kind of file")
-    return Reread("".join(d.text for d in texts))
+    with ReadSession(ReadOptions(ocr)) as session:
+        form, texts = documents(blob, session)
+        if form is None:
+            return Reread(None, "nothing here reads this kind of file")
+        return Reread("".join(d.text for d in texts))
 
 
 def _found(text: str, wanted: WantedQuote, same: bool) -> tuple[str, str]:

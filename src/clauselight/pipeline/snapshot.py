@@ -1,4 +1,4 @@
-"""A document as bytes, and back: so that rules can be decided anew without the reader, and without recognition above all.
+"""A document as bytes, and back: so that rules are applied again without the reader, and above all without OCR.
 
 What the file itself gives at no cost (the boxes of a PDF's own text layer) is not kept but looked up in the original.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from clauselight.formats.textlayer import TextLayer
 from clauselight.model import Blob, Context, Document, LineLayout, Unit
 from clauselight.model.document import BlockLayout, Layout
 from clauselight.structure.describe import describer, kind_by_content
@@ -24,9 +25,16 @@ VERSION = 1
 def freeze(document: Document) -> bytes:
     """The document as compressed JSON."""
     record = {
-        "v": VERSION, "media_type": document.media_type, "reader": document.reader, "text": document.text, "offset": document.offset, "title": document.title,
-        "encoding": document.encoding, "last": document.last, "layout": _layout(document.layout),
-    }  # fmt: skip
+        "v": VERSION,
+        "media_type": document.media_type,
+        "reader": document.reader,
+        "text": document.text,
+        "offset": document.offset,
+        "title": document.title,
+        "encoding": document.encoding,
+        "last": document.last,
+        "layout": _layout(document.layout),
+    }
     return zlib.compress(
         json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 3
     )
@@ -97,20 +105,21 @@ def _again(record: dict[str, Any], text: str, path: str, original: Callable[[], 
         units = [Unit(*u) for u in record["units"]]
         table = [_context(c) for c in record["contexts"]["table"]]
         return BlockLayout(units, [table[i] for i in record["contexts"]["use"]])
-    pages: list[PageText] = []
+    return PagedLayout(list(_pages(record["pages"], text, TextLayer(original))))
+
+
+def _pages(records: Sequence[dict[str, Any]], text: str, layer: TextLayer) -> Iterator[PageText]:
     at = 0
-    opened: list[Any] = []
-    for p in record["pages"]:
-        own = text[at : at + p["size"]]
-        at += p["size"] + 1
-        if p.get("layer"):
-            glyphs: Any = partial(_from_layer, original, opened, p["n"])
-            pages.append(PageText(p["n"], own, glyphs, partial(_grids_of_layer, original, opened, p["n"]), True))
+    for record in records:
+        own = text[at : at + record["size"]]
+        at += record["size"] + 1
+        number = record["n"]
+        if record.get("layer"):
+            yield PageText(number, own, partial(layer.glyphs, number), partial(layer.grids, number), True)
         else:
-            kept = [None if g is None else Glyph(*g) for g in p.get("glyphs", ())]
-            grids = [Grid(tuple(ys), tuple(xs)) for ys, xs in p.get("grids", ())]
-            pages.append(PageText(p["n"], own, partial(_given, kept), partial(_given, grids)))
-    return PagedLayout(pages)
+            glyphs = [None if g is None else Glyph(*g) for g in record.get("glyphs", ())]
+            grids = [Grid(tuple(ys), tuple(xs)) for ys, xs in record.get("grids", ())]
+            yield PageText(number, own, partial(_given, glyphs), partial(_given, grids))
 
 
 def _context(record: dict[str, Any]) -> Context:
@@ -120,23 +129,3 @@ def _context(record: dict[str, Any]) -> Context:
 
 def _given(value: Any) -> Any:
     return value
-
-
-def _opened(original: Callable[[], Blob], opened: list[Any]) -> Any:
-    from clauselight.formats.pdf import opened as open_pdf
-
-    if not opened:
-        opened.append(open_pdf(original()))
-    return opened[0]
-
-
-def _from_layer(original: Callable[[], Blob], opened: list[Any], number: int) -> Any:
-    from clauselight.formats.pdf import layer_glyphs
-
-    return layer_glyphs(_opened(original, opened), number)
-
-
-def _grids_of_layer(original: Callable[[], Blob], opened: list[Any], number: int) -> list[Grid]:
-    from clauselight.formats.pdf import layer_grids
-
-    return layer_grids(_opened(original, opened), number)

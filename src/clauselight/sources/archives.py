@@ -1,4 +1,4 @@
-"""What lies inside archives and e-mails, member by member, without writing under a member's name and without unpacking bombs."""
+"""What is inside archives and e-mails, member by member. No file is written under a member's name, no bomb unpacked."""
 
 from __future__ import annotations
 
@@ -24,8 +24,13 @@ from clauselight.model import Blob
 MOST_MEMBER = 4_000_000_000
 MOST_TOTAL = 20_000_000_000
 MOST_MEMBERS = 1_000_000
+#: archives inside archives that are opened
 DEEPEST = 5
+#: marks the blob of a file that was made here and must be removed
+_TEMPORARY = "temporary"
+#: how many times its packed size a large member may unpack to; text packs to a tenth, a bomb to a thousandth
 _RATIO = 200
+#: bytes up to which a member is held in memory
 _IN_MEMORY = 16_000_000
 _ERRORS = (
     zipfile.BadZipFile,
@@ -40,9 +45,12 @@ _ERRORS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Member:
-    """A member to read, or why it cannot be."""
+    """A member to read, or why it cannot be: `reason` is a stable word, `message` is for people.
+
+    `note` is said of a member that is read. `url` and `retrieved` are where and when a web archive captured it.
+    """
 
     path: str
     blob: Blob | None = None
@@ -61,7 +69,7 @@ class Budget:
 
 
 def container_kind(blob: Blob) -> str | None:
-    """``zip``, ``tar``, ``7z``, ``gz``, ``bz2``, ``xz`` or ``eml`` for a source with members; None for everything else."""
+    """``zip``, ``tar``, ``7z``, ``gz``, ``bz2``, ``xz``, ``eml`` or ``warc`` for a source with members, else None."""
     head, name = blob.head(2048), blob.path.lower()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return None if _is_document(head, name) else "zip"
@@ -110,6 +118,12 @@ def members(blob: Blob, kind: str, budget: Budget) -> Iterator[Member]:
         yield from reader(blob, budget) if reader else _single(blob, kind, budget)
     except _ERRORS as error:
         raise ReadError("damaged", f"the archive is damaged: {error}") from error
+
+
+def release(blob: Blob | None) -> None:
+    """Remove the file of a member that was too large for memory; nothing else is touched."""
+    if blob is not None and blob.file is not None and _TEMPORARY in blob.parents:
+        blob.file.unlink(missing_ok=True)
 
 
 def _inner(blob: Blob, name: str) -> tuple[str, str]:
@@ -193,32 +207,30 @@ def _seven(blob: Blob, budget: Budget) -> Iterator[Member]:
     with tempfile.TemporaryDirectory(prefix="clauselight-") as folder:
         try:
             with py7zr.SevenZipFile(blob.open(), "r") as archive:
-                if archive.needs_password():
-                    raise ReadError(
-                        "encrypted", "the archive is encrypted; unpack it with its password and check it again"
-                    )
-                infos = [i for i in archive.list() if not i.is_directory]
-                total = sum(i.uncompressed for i in infos)
-                if total > budget.left or (total > 50_000_000 and total > _RATIO * max(1, blob.size)):
-                    raise ReadError("zip-bomb", f"unpacks from {blob.size:,} to {total:,} bytes; not unpacked")
-                for info in infos:
-                    if ".." in Path(info.filename).parts or info.filename.startswith("/"):
-                        yield Member(
-                            _inner(blob, info.filename)[0],
-                            None,
-                            "path-traversal",
-                            "the name points outside the archive; not unpacked",
-                        )
-                safe = [
-                    i.filename for i in infos if ".." not in Path(i.filename).parts and not i.filename.startswith("/")
-                ]
+                names, outside = _seven_names(archive, blob, budget)
+                yield from outside
                 archive.reset()
-                archive.extract(folder, targets=safe)
+                archive.extract(folder, targets=names)
         except py7zr.exceptions.ArchiveError as error:
             raise ReadError("damaged", f"the 7z archive cannot be read: {error}") from error
-        budget.left -= total
-        for name in safe:
+        for name in names:
             yield Member(f"{blob.path}!/{name}", Blob(f"{blob.path}!/{name}", file=Path(folder) / name))
+
+
+def _seven_names(archive: Any, blob: Blob, budget: Budget) -> tuple[list[str], list[Member]]:
+    """Names that may be unpacked, and members whose names lead out of the folder. Takes their bytes from the budget."""
+    if archive.needs_password():
+        raise ReadError("encrypted", "the archive is encrypted; unpack it with its password and check it again")
+    infos = [i for i in archive.list() if not i.is_directory]
+    total = sum(i.uncompressed for i in infos)
+    if total > budget.left or (total > 50_000_000 and total > _RATIO * max(1, blob.size)):
+        raise ReadError("zip-bomb", f"unpacks from {blob.size:,} to {total:,} bytes; not unpacked")
+    budget.left -= total
+    names = [i.filename for i in infos]
+    outside = [n for n in names if ".." in Path(n).parts or n.startswith("/")]
+    why = "the name points outside the archive; not unpacked"
+    members = [Member(_inner(blob, name)[0], None, "path-traversal", why) for name in outside]
+    return [n for n in names if n not in outside], members
 
 
 def _eml(blob: Blob, budget: Budget) -> Iterator[Member]:
@@ -286,7 +298,7 @@ def _taken(
 
 
 def _spilled(path: str, note: str, data: bytes, stream: IO[bytes], budget: Budget, limit: int) -> Member:
-    file = tempfile.NamedTemporaryFile(prefix="clauselight-", delete=False)  # noqa: SIM115 - removed by whoever reads the member
+    file = tempfile.NamedTemporaryFile(prefix="clauselight-", delete=False)  # noqa: SIM115 - removed by `release`
     size = 0
     try:
         with file:
@@ -301,4 +313,4 @@ def _spilled(path: str, note: str, data: bytes, stream: IO[bytes], budget: Budge
         Path(file.name).unlink(missing_ok=True)
         raise
     budget.left -= size
-    return Member(path, Blob(path, file=Path(file.name), parents=("temporary",)), note=note)
+    return Member(path, Blob(path, file=Path(file.name), parents=(_TEMPORARY,)), note=note)

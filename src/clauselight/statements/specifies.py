@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from clauselight.model import Document, Finding
+from clauselight.model import Finding
 from clauselight.model.statement import Evidence, Node, Statement
-
-#: statements of a document, given its findings
-Grammar = Callable[[Document, Sequence[Finding]], list[Statement]]
 
 
 def specifies(path: str, subject: Node, findings: Sequence[Finding]) -> list[Statement]:

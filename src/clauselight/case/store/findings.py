@@ -9,8 +9,8 @@ from clauselight.case.records import finding_id, from_json, to_json
 from clauselight.case.store.readings import Reading, Readings
 from clauselight.errors import UsageError
 from clauselight.model import Finding
+from clauselight.model.outcome import Outcome
 from clauselight.model.statement import Statement
-from clauselight.pipeline.analyse import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ class Readings(Sources):
         outer = Blob(path.removesuffix(reading.inner), file=self.original(reading.sha256))
         if not reading.inner:
             return outer
-        from clauselight.pipeline.members import member_blob
+        from clauselight.sources.members import member_blob
 
         return member_blob(outer, path)
 

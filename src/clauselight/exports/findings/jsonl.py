@@ -8,7 +8,7 @@ from typing import TextIO
 
 from clauselight.exports.records import coverage_record, finding_record
 from clauselight.exports.registry import Settings
-from clauselight.pipeline.analyse import Outcome
+from clauselight.model.outcome import Outcome
 
 
 class JsonLines:

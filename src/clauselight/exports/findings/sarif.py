@@ -11,7 +11,7 @@ from urllib.parse import quote
 from clauselight.exports.records import finding_record
 from clauselight.exports.registry import Settings
 from clauselight.model import Finding
-from clauselight.pipeline.analyse import Outcome
+from clauselight.model.outcome import Outcome
 from clauselight.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

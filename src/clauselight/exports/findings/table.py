@@ -10,7 +10,7 @@ from typing import TextIO
 from clauselight.exports.mask import mask
 from clauselight.exports.registry import Settings
 from clauselight.model import Coverage, Finding
-from clauselight.pipeline.analyse import Outcome
+from clauselight.model.outcome import Outcome
 
 _ROLES = {
     "analytic_output": "analytic output", "alarm": "alarm", "search_filter": "search filter", "data_field": "data field",

@@ -1,0 +1,119 @@
+"""The life of a worker: it reads the sources that it is given, one after the other, and says what comes of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from clauselight.formats.session import ReadOptions
+from clauselight.model import Blob, Problem
+from clauselight.model.outcome import failed
+from clauselight.pipeline.lock import FileLock
+from clauselight.pipeline.members import SourceReader
+from clauselight.pipeline.options import Analysis, RunOptions
+from clauselight.pipeline.schedule import Begun, Event, Finished, PageRead, Task
+from clauselight.sources.walk import Found
+
+#: bytes up to which a source is held in memory: it is read once and looked at often
+_IN_MEMORY = 4_000_000
+#: bytes above which a source is announced before it is begun, for the progress bar
+_LONG = 200_000
+#: messages, and seconds, after which a batch of messages is sent
+_MOST_MESSAGES = 400
+_MOST_SECONDS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a worker is started with."""
+
+    analysis: Analysis
+    options: RunOptions
+    ocr_lock: FileLock
+
+
+class Outbox:
+    """Messages to the parent, sent together unless time has passed: many small files need few writes."""
+
+    def __init__(self, send: Callable[[list[Event]], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._send = send
+        self._clock = clock
+        self._waiting: list[Event] = []
+        self._sent = clock()
+
+    def put(self, event: Event, now: bool = False) -> None:
+        """Send it with others, or with all that wait at once."""
+        self._waiting.append(event)
+        if now or len(self._waiting) >= _MOST_MESSAGES or self._clock() - self._sent > _MOST_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send what waits."""
+        if self._waiting:
+            self._send(self._waiting)
+            self._waiting = []
+        self._sent = self._clock()
+
+
+def serve(pipe: Connection, orders: Orders, inherited: Iterable[Connection]) -> None:
+    """Do what comes through the pipe until its other end is closed. `inherited` are a parent's ends, copied by fork."""
+    _settle(orders, inherited)
+    outbox = Outbox(pipe.send)
+    options = ReadOptions(
+        orders.options.ocr,
+        orders.ocr_lock,
+        os.cpu_count() or 1,
+        lambda page, pages: outbox.put(PageRead(page, pages)),
+    )
+    reader = SourceReader(orders.analysis, options)
+    while True:
+        try:
+            tasks: list[Task] = pipe.recv()
+        except (EOFError, OSError):
+            return
+        for task in tasks:
+            do(task, reader, outbox)
+        outbox.flush()
+
+
+def _settle(orders: Orders, inherited: Iterable[Connection]) -> None:
+    """Leave an interrupt to the parent, let go of what is not one's own, and take the limits."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for end in inherited:
+        with contextlib.suppress(OSError):
+            end.close()
+    memory = orders.options.limits.memory
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def do(task: Task, reader: SourceReader, outbox: Outbox) -> None:
+    """Read one source and say everything of it. Raises only what ends the process."""
+    found = task.found
+    announce = task.careful or found.size > _LONG
+
+    def begin(path: str) -> None:
+        outbox.put(Begun(path), now=announce)
+
+    try:
+        for outcome in reader.outcomes(_blob(found), begin, task.skip):
+            outbox.put(outcome, now=task.careful)
+    except OSError as error:
+        outbox.put(failed(found.path, found.size, Problem("cannot-open", str(error.strerror or error))))
+    except MemoryError:
+        message = "opening it needs more memory than one source may use"
+        outbox.put(failed(found.path, found.size, Problem("memory-limit", message)))
+    outbox.put(Finished())
+
+
+def _blob(found: Found) -> Blob:
+    if found.size <= _IN_MEMORY:
+        return Blob(found.path, data=found.file.read_bytes())
+    return Blob(found.path, file=found.file)
