@@ -21,7 +21,7 @@ from clauselight.model import Blob
 from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 
 HERE = Path(__file__).resolve().parent
 ORDER = {"mention": 0, "notice": 1, "finding": 2}

@@ -20,7 +20,7 @@ from clauselight.case.intake import add
 from clauselight.case.store import Case
 from clauselight.case.update import run
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 
 WORDS = [
     "平台",

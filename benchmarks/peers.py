@@ -17,7 +17,7 @@ from pathlib import Path
 from accuracy import clauses, judge
 
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 
 OBVIOUS = "ethnic|race|racial|skin.?colou?r|skin.?tone|religio|uyghur|uighur|民族|种族|人种|肤色|维族|维吾尔|宗教|膚色"
 

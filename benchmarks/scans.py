@@ -19,7 +19,7 @@ from clauselight.model import Blob
 from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 
 RUNS = (
     ("clean 200 dpi", 200, "clean"), ("clean 150 dpi", 150, "clean"), ("100 dpi", 100, "clean"), ("noise", 150, "noise"),

@@ -26,7 +26,7 @@ from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.options import Analysis, RunOptions
 from clauselight.pipeline.pool import Pool
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 from clauselight.rules.scan import Scanner
 from clauselight.sources.walk import walk
 

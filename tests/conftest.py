@@ -16,7 +16,7 @@ from clauselight.model.outcome import Outcome
 from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 
 #: the sample case and its package
 pytest_plugins = ["cases"]

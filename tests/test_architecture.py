@@ -145,3 +145,22 @@ def test_every_export_is_found_and_documented() -> None:
     assert set(exports()) == {"table", "jsonl", "sarif"}
     for cls in exports().values():
         assert cls.__doc__
+
+
+def test_no_language_is_named_in_the_code_that_applies_them() -> None:
+    """A language is a folder under ``packs``; nothing in these rooms may depend on which there are."""
+    codes = {folder.name for folder in (ROOT / "packs").iterdir() if (folder / "language.yaml").is_file()}
+    assert len(codes) >= 10
+    named = [
+        f"{file.relative_to(ROOT)}:{node.lineno}: {node.value}"
+        for room in ("text", "rules")
+        for file in sorted((ROOT / room).glob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in codes
+    ]
+    assert named == []
+
+
+def test_each_pack_folder_holds_its_rules() -> None:
+    folders = [f for f in sorted((ROOT / "packs").iterdir()) if f.is_dir() and f.name != "__pycache__"]
+    assert [f.name for f in folders if not (f / "rules.yaml").is_file()] == []

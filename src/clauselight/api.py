@@ -20,7 +20,7 @@ from clauselight.pipeline.options import Analysis, Limits, RunOptions
 from clauselight.pipeline.pool import Pool
 from clauselight.pipeline.schedule import Progress
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 from clauselight.sources.walk import Found, walk
 
 

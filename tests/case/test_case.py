@@ -27,7 +27,7 @@ from clauselight.errors import UsageError
 from clauselight.model import Finding
 from clauselight.pipeline.snapshot import freeze, thaw
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import load
+from clauselight.rules.load import load
 
 TENDER = "招标公告\n采购人：虚构市示例局\n平台应支持按民族对抓拍人员进行检索。\n"
 

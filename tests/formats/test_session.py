@@ -144,7 +144,7 @@ def test_nothing_is_said_at_the_end_of_a_program(tmp_path: Path) -> None:
         "import sys\nfrom pathlib import Path\nfrom clauselight.formats.session import ReadOptions\n"
         "from clauselight.model import Blob\nfrom clauselight.pipeline.analyse import analyse\n"
         "from clauselight.pipeline.options import Analysis\nfrom clauselight.rules.find import Finder\n"
-        "from clauselight.rules.pack import load\nanalysis = Analysis(Finder(load()))\n"
+        "from clauselight.rules.load import load\nanalysis = Analysis(Finder(load()))\n"
         "outcomes = [analyse(Blob(f, file=Path(f)), analysis, ReadOptions('never')) for f in sys.argv[1:]]\n"
         "print(sum(len(o.findings) for o in outcomes))\n"
     )

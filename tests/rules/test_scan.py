@@ -21,7 +21,7 @@ from clauselight.text.normalise import normalise
 def test_packs_are_sound_and_every_case_holds(finder: Finder) -> None:
     from clauselight.pipeline.examples import run_examples
 
-    assert lint(finder.book) == []
+    assert [str(r) for r in lint(finder.book) if r.level == "problem"] == []
     assert [f"{r.where} {r.said}: {r.case.text}" for r in run_examples(finder.book) if not r.ok] == []
 
 
@@ -66,9 +66,17 @@ def test_marks_mean_what_the_tender_says() -> None:
 
 @pytest.mark.parametrize(
     ("sentence", "strength", "token"),
-    [("人脸应用系统采集民族信息。", "none", None), ("相应的人脸民族数据。", "none", None), ("可见光人脸相机与民族识别。", "none", None), ("人脸系统宜识别民族。", "should", "宜"),
-     ("人脸系统应识别民族。", "shall", "应"), ("人脸系统可识别民族。", "may", "可"), ("人脸系统的性能与民族识别。", "none", None), ("The face API may return race.", "may", "may")],
-)  # fmt: skip
+    [
+        ("人脸应用系统采集民族信息。", "none", None),
+        ("相应的人脸民族数据。", "none", None),
+        ("可见光人脸相机与民族识别。", "none", None),
+        ("人脸系统宜识别民族。", "should", "宜"),
+        ("人脸系统应识别民族。", "shall", "应"),
+        ("人脸系统可识别民族。", "may", "可"),
+        ("人脸系统的性能与民族识别。", "none", None),
+        ("The face API may return race.", "may", "may"),
+    ],
+)
 def test_modal_verbs_and_their_traps(finder: Finder, sentence: str, strength: str, token: str | None) -> None:
     found = analyse(Blob("a.txt", data=sentence.encode()), Analysis(finder), ReadOptions("never")).findings
     assert found and (found[0].strength, found[0].strength_token) == (strength, token)

@@ -184,7 +184,7 @@ def _add(args: argparse.Namespace) -> int:
 
 def _finder(packs: list[str]) -> Any:
     from clauselight.rules.find import Finder
-    from clauselight.rules.pack import load
+    from clauselight.rules.load import load
 
     return Finder(load([Path(p) for p in packs]))
 

@@ -10,11 +10,16 @@ from typing import Any
 _EPILOG = """examples:
   clauselight packs list
   clauselight packs show zh.ethnicity.sorting
-  clauselight packs lint --packs my-rules/
+  clauselight packs lint --packs my-rules/ --strict
   clauselight packs test --packs my-rules/
 
-exit status: 0 all well · 1 a case fails · 2 a pack cannot be used
+lint names problems, which make a pack unusable, and counts notes: rules without a case, expressions that no case shows,
+words that are frequent in any text.
+
+exit status: 0 all well · 1 a case fails, or with --strict there is a note · 2 a pack cannot be used
 """
+#: what `show` prints of a rule, before its cases
+_SHOWN = ("id", "attribute", "kind", "gloss", "groups", "digest", "where", "terms", "patterns", "not_in")
 
 
 def add(verbs: Any, text: str) -> None:
@@ -25,31 +30,50 @@ def add(verbs: Any, text: str) -> None:
     p.add_argument(
         "--packs", metavar="DIR", action="append", default=[], help="a folder with packs of your own; may be repeated"
     )
+    p.add_argument("--strict", action="store_true", help="lint: show the notes, and fail where there are any")
     p.add_argument("--json", action="store_true", help="write JSON")
     p.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do one of the four; the return value is the exit status."""
-    from clauselight.rules.pack import load
+    from clauselight.errors import PackError
+    from clauselight.rules.load import load
 
-    book = load([Path(p) for p in args.packs])
+    try:
+        book = load([Path(p) for p in args.packs])
+    except PackError as error:
+        if args.action != "lint" or not args.json:
+            raise
+        return _lint_json(0, error.problems, [])
     return {"lint": _lint, "test": _test, "list": _list, "show": _show}[args.action](book, args)
 
 
 def _lint(book: Any, args: argparse.Namespace) -> int:
     from clauselight.errors import PackError
     from clauselight.rules.lint import lint
+    from clauselight.rules.load import builtin_folder
 
-    problems = lint(book)
+    remarks = lint(book)
+    problems = [str(r) for r in remarks if r.level == "problem"]
+    # whoever checks packs of their own is not shown what the shipped ones lack
+    shipped = f"{builtin_folder()}/" if args.packs else "\0"
+    notes = [str(r) for r in remarks if r.level == "note" and not r.where.startswith(shipped)]
+    failed = int(args.strict and bool(notes))
+    if args.json:
+        return _lint_json(len(book.rules), problems, notes) or failed
     if problems:
         raise PackError(problems)
-    print(
-        json.dumps({"rules": len(book.rules), "problems": []})
-        if args.json
-        else f"{len(book.packs)} packs, {len(book.rules)} rules: no problems"
-    )
-    return 0
+    if args.strict:
+        print("\n".join(notes))
+    found = f"{len(book.packs)} packs, {len(book.languages.each)} languages, {len(book.rules)} rules"
+    print(f"{found}: no problems, {len(notes)} notes" + ("" if args.strict else " (--strict shows them)"))
+    return failed
+
+
+def _lint_json(rules: int, problems: list[str], notes: list[str]) -> int:
+    print(json.dumps({"rules": rules, "problems": problems, "notes": notes}, ensure_ascii=False, indent=1))
+    return 2 if problems else 0
 
 
 def _test(book: Any, args: argparse.Namespace) -> int:
@@ -99,10 +123,9 @@ def _show(book: Any, args: argparse.Namespace) -> int:
     if rule is None:
         raise UsageError(f"no rule {args.rule!r}; `clauselight packs list` names them")
     body = {
-        "id": rule.id, "attribute": rule.attribute, "kind": rule.kind, "gloss": rule.gloss, "groups": rule.groups, "digest": rule.digest,
-        "where": rule.where, "terms": rule.terms, "patterns": rule.patterns, "not_in": rule.not_in,
+        **{key: getattr(rule, key) for key in _SHOWN},
         "cases": [{"text": c.text, "level": c.level, "role": c.role, "known_miss": c.known_miss} for c in rule.cases],
-    }  # fmt: skip
+    }
     if args.json:
         print(json.dumps(body, ensure_ascii=False, indent=1))
         return 0

@@ -41,7 +41,8 @@ def _run(finder: Finder, rule: Rule, case: Example) -> ExampleResult:
     level = best.level if best else None
     roles = sorted({f.role for f in found if f.level == level})
     ok = level == case.level and (case.role is None or case.role in roles)
-    said = f"expected {case.level or 'nothing'}{' ' + case.role if case.role else ''}, got {level or 'nothing'} {' '.join(roles)}"
+    expected = f"{case.level or 'nothing'}{' ' + case.role if case.role else ''}"
+    said = f"expected {expected}, got {level or 'nothing'} {' '.join(roles)}"
     if case.known_miss:
         return ExampleResult(
             rule.id, rule.where, case, not ok, said if not ok else "a known miss is found now; take the mark away"

@@ -1,15 +1,14 @@
-"""From a document to the stretches in which a rule's words really stand: gate, normalise, confirm, leave out other senses."""
+"""From a document to the stretches that hold a rule's words: gate, normalise, confirm, leave out other senses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from clauselight.model import Document
-from clauselight.rules.pack import Rule, RuleBook
-from clauselight.rules.scan import MARKERS, Scanner, gate_patterns
+from clauselight.rules.gate import Gate
+from clauselight.rules.pack import Rule
 from clauselight.text.normalise import Normalised, normalise
 
 #: units longer than this are looked at in stretches around each match
@@ -58,49 +57,6 @@ def kind_order(candidate: Candidate) -> int:
     return _KIND_ORDER[candidate.best.rule.kind]
 
 
-class Gate:
-    """All rules of a book as one scan."""
-
-    def __init__(self, book: RuleBook) -> None:
-        self.rules = book.rules
-
-    @cached_property
-    def scanner(self) -> Scanner:
-        expressions: list[tuple[int, str]] = []
-        self._rule_of: list[int] = []
-        for number, rule in enumerate(self.rules):
-            if rule.kind == "value":
-                continue
-            for expression in gate_patterns(rule.terms, rule.patterns):
-                expressions.append((len(self._rule_of), expression))
-                self._rule_of.append(number)
-        for marker in MARKERS:
-            expressions.append((len(self._rule_of), marker))
-            self._rule_of.append(-1)
-        return Scanner(expressions)
-
-    def rule_numbers(self, text: str) -> set[int]:
-        """Rules whose words may stand in a normalised text."""
-        scanner = self.scanner
-        return {self._rule_of[n] for n in scanner.numbers(text)} - {-1}
-
-    def offsets(self, document: Document) -> list[int]:
-        """Character offsets at which something ends that must be looked at, in order, each once."""
-        data = document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
-        ends = sorted({end for end, _ in self.scanner.ends(data)})
-        if not ends or len(data) == len(document.text):
-            return [max(0, e - 1) for e in ends]
-        return list(_characters(data, ends))
-
-
-def _characters(data: bytes, ends: list[int]) -> Iterator[int]:
-    byte, char = (3 if data.startswith(b"\xef\xbb\xbf") else 0), 0
-    for end in ends:
-        char += len(data[byte:end].decode("utf-8", "ignore"))
-        byte = end
-        yield max(0, char - 1)
-
-
 def candidates(document: Document, gate: Gate) -> list[Candidate]:
     """Every stretch of the document in which a rule's words stand in their own sense."""
     found: list[Candidate] = []
@@ -119,7 +75,7 @@ def candidates(document: Document, gate: Gate) -> list[Candidate]:
         done = max((h.end for h in hits), default=done)
         if hits and end - start > _LONG // 2:
             start, end = max(start, hits[0].start - _AROUND // 2), min(end, hits[-1].end + _AROUND // 2)
-        found += _by_attribute(hits, first, last, start, end, document)
+        found += _by_attribute(hits, (first, last, start, end), document, gate.languages.sentence_end)
     return found
 
 
@@ -145,7 +101,10 @@ def _regions(document: Document, offsets: Iterable[int]) -> Iterator[tuple[int, 
 
 
 def confirm(text: str, base: int, gate: Gate) -> list[Hit]:
-    """Hits in `text`, at offsets from `base`; of two that overlap the longer stays, of equal ones the one that says more."""
+    """Hits in `text`, at offsets from `base`.
+
+    Of two that overlap the longer stays, of equal ones the one that says more.
+    """
     normal = normalise(text)
     numbers = gate.rule_numbers(normal.text)
     raw: list[tuple[int, int, Rule]] = []
@@ -165,7 +124,10 @@ def _hit(normal: Normalised, start: int, end: int, rule: Rule, base: int) -> Hit
 
 
 def _without_overlap(raw: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
-    """Of hits that overlap, the longest. Rules of different languages do not compete before it is known which is spoken."""
+    """Of hits that overlap, the longest.
+
+    Rules of different languages do not compete before it is known which is spoken.
+    """
     kept: list[tuple[int, int, Rule]] = []
     for start, end, rule in sorted(raw, key=lambda r: (-(r[1] - r[0]), _KIND_ORDER[r[2].kind], r[0], r[2].id)):
         if all(not _competes((start, end, rule), other) for other in kept):
@@ -179,16 +141,17 @@ def _competes(a: tuple[int, int, Rule], b: tuple[int, int, Rule]) -> bool:
     return a[2].attribute == b[2].attribute or (a[0], a[1]) != (b[0], b[1])
 
 
-_SENTENCE = re.compile(r"[。！？；;!?]|\.(?=\s+[A-ZÀ-ÞА-Я«“\"])|\r?\n[ \t]*\r?\n")
-
-
-def _by_attribute(hits: list[Hit], first: int, last: int, start: int, end: int, document: Document) -> list[Candidate]:
+def _by_attribute(
+    hits: list[Hit], region: tuple[int, int, int, int], document: Document, ends: re.Pattern[str]
+) -> list[Candidate]:
+    """Candidates of a region, which is (first unit, last unit, start, end); in prose one for each sentence."""
+    first, last, start, end = region
     kind = document.layout.context(first).kind if hits else "prose"
     groups: dict[tuple[str, int, int], Candidate] = {}
     for hit in hits:
         if hit.rule.code_only and kind == "prose":
             continue
-        a, b = (start, end) if kind != "prose" or end - start < 60 else sentence(document.text, hit, start, end)
+        a, b = (start, end) if kind != "prose" or end - start < 60 else sentence(document.text, hit, start, end, ends)
         key = (hit.rule.attribute, a, b)
         if key not in groups:
             groups[key] = Candidate(hit.rule.attribute, first, last, a, b)
@@ -196,11 +159,11 @@ def _by_attribute(hits: list[Hit], first: int, last: int, start: int, end: int, 
     return list(groups.values())
 
 
-def sentence(text: str, hit: Hit, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a hit, inside ``text[start:end]``, without white space at its ends."""
+def sentence(text: str, hit: Hit, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
+    """The sentence around a hit, inside ``text[start:end]``, without white space around it; `ends` matches an end."""
     stretch = text[start:end]
     a, b = 0, len(stretch)
-    for match in _SENTENCE.finditer(stretch):
+    for match in ends.finditer(stretch):
         if start + match.end() <= hit.start:
             a = match.end()
         elif start + match.start() >= hit.end:

@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from clauselight.model import Context, Cue, Document
 from clauselight.model.finding import Strength
 from clauselight.rules.candidates import Candidate
+from clauselight.rules.gate import gate_patterns
 from clauselight.rules.marks import mark_meanings
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
-from clauselight.rules.scan import Scanner, gate_patterns
+from clauselight.rules.scan import Scanner
 from clauselight.rules.weights import CUES, REACH, SHOWN, SPOKEN
-from clauselight.text.language import languages
 from clauselight.text.normalise import normalise
 
 
@@ -91,6 +91,7 @@ class CueIndex:
 
     def __init__(self, book: RuleBook) -> None:
         self.items: tuple[CueSet | RoleCue, ...] = (*book.cues, *book.roles)
+        self.languages = book.languages
 
     @cached_property
     def _built(self) -> tuple[Scanner, Scanner, list[int]]:
@@ -133,7 +134,7 @@ class Witness:
         name = PurePosixPath(document.path.replace("!/", "/"))
         self._name = " ".join(name.parts[-REACH.name_parts :]) + " " + document.title
         self._file = index.numbers(self._name)
-        self._languages = languages(document.text[: SPOKEN.document])
+        self._languages = index.languages.of(document.text[: SPOKEN.document])
         # the longer a document, the less a word somewhere in it says of one place
         self._far: float = min(1, (REACH.whole / max(1, len(document.text))) ** REACH.fading)
 
@@ -172,16 +173,17 @@ class Witness:
                 scores.local_roles[item.role] += item.weight
 
     def spoken(self, candidate: Candidate) -> frozenset[str]:
-        """Languages of the text around a candidate; of the document where that text shows none.
+        """Languages of the text around a candidate, or of the document where that text shows none; those that always apply.
 
-        ``mul`` and ``zh`` always, English unless another is plain.
+        The words of code apply in code, whatever its comments are in, and in prose unless another language is plain.
         """
+        known = self.index.languages
         here = self.document.text[max(0, candidate.start - SPOKEN.around) : candidate.end + SPOKEN.around]
-        local = languages(here) or self._languages
-        spoken = {"mul", "zh", *local}
-        if not local - {"zh", "en"} or self.document.layout.context(candidate.first).kind != "prose":
-            spoken.add("en")  # code is written in English words whatever its comments are in
-        return frozenset(spoken)
+        local = known.of(here) or self._languages
+        spoken = known.always | local
+        if not local - known.always - known.in_code or self.document.layout.context(candidate.first).kind != "prose":
+            spoken |= known.in_code
+        return spoken
 
     def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> CueScores:
         scores = CueScores()

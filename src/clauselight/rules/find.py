@@ -8,11 +8,12 @@ from dataclasses import replace
 from clauselight.model import Document, Finding, Role
 from clauselight.model.document import Kind
 from clauselight.rules.beside import firm_units, nearest, opened_list
-from clauselight.rules.candidates import Candidate, Gate, candidates
+from clauselight.rules.candidates import Candidate, candidates
 from clauselight.rules.decide import Classifier
 from clauselight.rules.decision import beside, inherited
 from clauselight.rules.draft import Draft, draft, finding, merged
 from clauselight.rules.evidence import CueIndex, Witness
+from clauselight.rules.gate import Gate
 from clauselight.rules.lists import Lists
 from clauselight.rules.pack import RuleBook
 
@@ -99,8 +100,9 @@ class Finder:
 def _speaks(candidate: Candidate, witness: Witness) -> bool:
     """Whether the candidate's words are of a language that the text is in. Names in code are of none."""
     spoken = witness.spoken(candidate)
+    names = witness.index.languages.in_code
     candidate.hits = [
-        h for h in candidate.hits if h.rule.language in spoken or (h.rule.language == "en" and h.rule.kind != "word")
+        h for h in candidate.hits if h.rule.language in spoken or (h.rule.language in names and h.rule.kind != "word")
     ]
     return bool(candidate.hits)
 

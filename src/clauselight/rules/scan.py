@@ -1,8 +1,4 @@
-"""Many patterns at once over much text: Hyperscan where there is a wheel, the standard library otherwise.
-
-`Scanner.lines` is the gate: it looks at raw text and may report too much, never too little. Whatever it reports is confirmed on
-normalised text with the rule's own expression.
-"""
+"""Many patterns at once over much text: Hyperscan where there is a wheel, the standard library otherwise."""
 
 from __future__ import annotations
 
@@ -11,114 +7,10 @@ import os
 import platform
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from clauselight.text.terms import is_latin
-
-_CJK = re.compile(r"[\u3400-\u9fff]")
-#: counted repeats of wide classes make large automata; the gate may be wider than the rule
-_BOUNDED = re.compile(r"(?:\[\^[^\]]*\]|(?<!\\)\.)\{\d+,\d+\}")
-_GAP = r"(?:[\s\x{3000}\x{200b}]{0,3})"
-
-#: raw text that hides words from the gate; a line that holds one is normalised and scanned again
-MARKERS = (
-    r"[\x{4e00}-\x{9fff}]\s?[(\x{ff08}][a-zA-Z\x{e0}-\x{fc}\x{101}\x{113}\x{12b}\x{14d}\x{16b}\x{1ce}-\x{1dc}]{1,7}[)\x{ff09}]",
-    r"(?:\\u(?:[4-9][0-9a-fA-F]|04|06)[0-9a-fA-F]{2}){2}",
-    r"&#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7});",
-    r"[\x{2e80}-\x{2fdf}\x{f900}-\x{faff}]",
-    r"[\x{ff21}-\x{ff5a}]{3}",
-    r"(?:^|[^A-Za-z])(?:[A-Za-z] ){3}[A-Za-z](?:[^A-Za-z]|$)",
-    r"[a-z](?:-|\x{2010}|\x{ad}|\x{fffe})[ \t]*\r?\n[ \t]*[a-z]",
-    r"\p{L}[\x{200b}-\x{200d}\x{ad}\x{640}\x{fffe}\x{64b}-\x{652}]",
-    r"[A-Za-z][\x{300}-\x{323}]",
-)
-
-
-def gate_patterns(terms: Sequence[str], patterns: Sequence[str]) -> list[str]:
-    """Hyperscan expressions that match wherever a term or pattern could, in raw text."""
-    out = [expression for term in terms for expression in _gate_term(term)]
-    return out + [_spread(p) for p in patterns]
-
-
-def _gate_term(term: str) -> list[str]:
-    if not is_latin(term):
-        if _CJK.search(term):
-            return [_spread(re.escape(term).replace(r"\ ", r"\s*"))]
-        return [r"\s{1,4}".join(_loose(w) for w in term.removesuffix("*").split())]
-    exact, term = term.startswith("="), term.removeprefix("=")
-    open_end, term = term.endswith("*"), term.removesuffix("*")
-    body = r"[\s_\-]{0,3}".join(re.escape(w).replace(r"\-", "[-_ ]?") for w in term.split())
-    tail = "" if open_end else r"(?i:e?s)?(?:[^a-z]|$)"
-    if exact:
-        return [f"(?:^|[^A-Za-z]){body}{tail}", f"[a-z0-9]{body}{tail}"]
-    plain = f"(?:^|[^A-Za-z])(?i:{body}){tail}"
-    return [plain, f"[a-z0-9]{body[0].upper()}(?i:{body[1:]}){tail}"] if body[0].isalpha() else [plain]
-
-
-def _loose(word: str) -> str:
-    """Case-insensitive, and with the letters that normalisation folds."""
-    classes = {"е": "[еёЕЁ]", "ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]"}
-    return "".join(
-        classes.get(c, f"[{c}{c.upper()}]" if c.upper() != c and len(c.upper()) == 1 else re.escape(c)) for c in word
-    )
-
-
-def _spread(pattern: str) -> str:
-    """Allow gaps between neighbouring Chinese characters and their traditional forms."""
-    pattern = _BOUNDED.sub(r"[^\\n]*", pattern)
-    if (
-        not pattern.isascii()
-    ):  # word classes of other scripts need a mode that knows no word boundary; the gate may be wider
-        pattern = pattern.replace(r"\b", "")
-    out: list[str] = []
-    in_class = False
-    previous = False
-    index = 0
-    while index < len(pattern):
-        char = pattern[index]
-        if pattern.startswith("\\u", index):
-            out.append(f"\\x{{{pattern[index + 2 : index + 6]}}}")
-            index += 6
-            previous = False
-            continue
-        if char == "\\":
-            out.append(pattern[index : index + 2])
-            index += 2
-            previous = False
-            continue
-        if char == "[" and not in_class:
-            in_class = True
-        elif char == "]":
-            in_class = False
-        chinese = bool(_CJK.match(char))
-        if chinese:
-            variants = "".join(sorted({char, *_traditional(char)}))
-            if previous and not in_class:
-                out.append(_GAP)
-            out.append(variants if in_class else (f"[{variants}]" if len(variants) > 1 else char))
-        else:
-            out.append(char)
-        previous = chinese and not in_class
-        index += 1
-    return "".join(out)
-
-
-@cache
-def _converters() -> list[Any]:
-    import opencc  # type: ignore[import-untyped,unused-ignore]
-
-    return [opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk")]
-
-
-@cache
-def _traditional(char: str) -> tuple[str, ...]:
-    forms = {c.convert(char) for c in _converters()}
-    if char == "族":
-        forms.add("簇")
-    return tuple(f for f in forms if len(f) == 1)
 
 
 class Scanner:
@@ -191,7 +83,7 @@ def cache_folder() -> Path:
 
 
 def _stored(expressions: tuple[tuple[int, str], ...], flags: list[int], hyperscan: Any) -> Any:
-    """The compiled database, from the cache where the same expressions were compiled by the same library on this machine."""
+    """The compiled database; from the cache where the same library compiled the same expressions on this machine."""
     key = repr((expressions, flags, version("hyperscan"), platform.machine(), platform.node()))
     file = cache_folder() / f"scan-{hashlib.sha256(key.encode()).hexdigest()[:32]}.hs"
     try:

@@ -10,7 +10,8 @@ from clauselight.model import Context
 from clauselight.model.finding import Strength
 from clauselight.rules.decision import Binding
 from clauselight.rules.marks import MARK, USUAL
-from clauselight.rules.pack import Modal, RuleBook
+from clauselight.rules.pack import RuleBook
+from clauselight.text.language import Modal
 from clauselight.text.normalise import normalise
 
 #: a table that has one of these says of each row whether it must be there

@@ -1,57 +1,226 @@
-"""Which languages a stretch of text is in, as far as the packs need to know: by script, by letters, by small words.
+"""Languages as the packs describe them, and which of them a stretch of text is in: by script, letters and small words.
 
-More than one may be right: a Portuguese comment in English code. No model, so the answer is the same everywhere and at once.
+A language is a ``language.yaml`` in a folder of its own; docs/reference/packs.md has its keys. More than one language
+may be right: a Portuguese comment in English code. There is no model, so the answer is the same everywhere and at once.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
 
-_SMALL_WORDS = {
-    "en": "the of and to in is for on with that by this are be as from or it at an which has was not shall must if can all",
-    "pt": "de da do que e em os as para com uma não por um no na dos das ou ser são ao pelo pela como mais deve às",
-    "es": "de la el que y en los las para con una no por un del se ser al como más debe su es o sin",
-    "fr": "de la le les et des en un une du que pour dans par sur est au aux avec ne pas ou doit qui ce ces être l d",
-    "de": "der die das und in von zu den mit ist für des auf ein eine dem nicht im als nach oder wird bei werden sind darf muss keine",
-    "tr": "ve bir bu için ile olarak da de ne gibi olan veya kadar en daha göre tarafından kişinin her",
-    "vi": "của và các là có cho không được trong với theo người phải một những để này khi từ về hoặc",
-}
-_WORDS = {lang: frozenset(words.split()) for lang, words in _SMALL_WORDS.items()}
-_LETTERS = {
-    "pt": re.compile(r"[ãõâêô]|ç[ãõa]|ém\b"),
-    "es": re.compile(r"[ñ¿¡]|ci[oó]n\b"),
-    "fr": re.compile(r"[èêœù]|\b[dlq]['’][aeéhi]"),
-    "de": re.compile(r"[äöüß]"),
-    "tr": re.compile(r"[ğşı]|İ"),
-    "vi": re.compile(r"[đơư\u1ea0-\u1ef9]"),
-}
+from clauselight.errors import PackError
+from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
+from clauselight.text.sentences import Sentences, sentence_end
+from clauselight.text.terms import Script
+
+#: the language of rules that are of no language; they apply to every text
+NO_LANGUAGE = "mul"
+#: how strongly a clause binds, the strongest first
+STRENGTHS = ("shall", "should", "may", "can")
+#: the file of a language in its folder
+FILE = "language.yaml"
+#: characters of a text that are looked at
+_SAMPLE = 6000
+#: a language needs this score, and this share of the best one
+_ENOUGH, _SHARE = 2.0, 0.6
+#: single letters are names in code as often as words
+_SINGLE = 0.5
+#: what one characteristic letter adds, and the most that all of them add
+_LETTER, _MOST_LETTERS = 2, 12
 _TOKEN = re.compile(r"[^\W\d_]+")
-_LATIN = ("en", *(_LETTERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """Words that give a clause its strength."""
+
+    strength: str
+    patterns: tuple[str, ...]
+    language: str = NO_LANGUAGE
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. ``name`` is for people, ``neutral`` (a text about nothing in particular) for the lint alone."""
+
+    code: str
+    name: str = ""
+    scripts: tuple[Script, ...] = ()
+    #: a regular expression of letters that hardly another language of the script has
+    letters: str = ""
+    small_words: frozenset[str] = frozenset()
+    sentences: Sentences = field(default_factory=Sentences)
+    modals: tuple[Modal, ...] = ()
+    #: its rules apply to every text
+    always: bool = False
+    #: the names in code are made of its words, whatever language comments are in
+    in_code: bool = False
+    neutral: str = ""
+    #: the file that describes it
+    path: str = ""
+
+    @cached_property
+    def _tells(self) -> re.Pattern[str] | None:
+        return re.compile("|".join(f"(?:{s.tells})" for s in self.scripts)) if self.scripts else None
+
+    @cached_property
+    def _letters(self) -> re.Pattern[str] | None:
+        return re.compile(self.letters) if self.letters else None
+
+    def in_script(self, sample: str) -> bool:
+        """Whether letters of the language's own script stand in a text."""
+        return self._tells is not None and self._tells.search(sample) is not None
+
+    def score(self, sample: str, tokens: list[str]) -> float:
+        """How much small words and characteristic letters speak for the language; `tokens` are lower-case words."""
+        words = sum((1.0 if len(t) > 1 else _SINGLE) for t in tokens if t in self.small_words)
+        letters = min(_MOST_LETTERS, _LETTER * len(self._letters.findall(sample))) if self._letters else 0
+        return words + letters
+
+    @property
+    def decides(self) -> tuple[object, ...]:
+        """Everything of the language that may change a result, but for its modals, which the rule book holds."""
+        scripts = [(s.range, s.tells, s.whole_words, s.prefixes) for s in self.scripts]
+        sentences = (self.sentences.ends, self.sentences.starts, self.sentences.abbreviations)
+        return (self.code, scripts, self.letters, sorted(self.small_words), sentences, self.always, self.in_code)
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The languages in force, in the order in which their files were read."""
+
+    each: tuple[Language, ...] = ()
+
+    def of(self, text: str) -> frozenset[str]:
+        """Codes of the languages that the text may be in; empty where nothing tells."""
+        sample = text[:_SAMPLE]
+        tokens = [t.lower() for t in _TOKEN.findall(sample)]
+        scores = {s.code: s.score(sample, tokens) for s in self.each}
+        best = max(scores.values(), default=0.0)
+        by_words = {code for code, score in scores.items() if score >= _ENOUGH and score >= _SHARE * best}
+        return frozenset(by_words | {s.code for s in self.each if s.in_script(sample)})
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Codes of all."""
+        return frozenset(s.code for s in self.each)
+
+    @cached_property
+    def always(self) -> frozenset[str]:
+        """Codes whose rules apply to every text; those of no language among them."""
+        return frozenset({NO_LANGUAGE, *(s.code for s in self.each if s.always)})
+
+    @cached_property
+    def in_code(self) -> frozenset[str]:
+        """Codes of the languages that names in code are made of."""
+        return frozenset(s.code for s in self.each if s.in_code)
+
+    @cached_property
+    def scripts(self) -> tuple[Script, ...]:
+        """Scripts of all."""
+        return tuple(script for s in self.each for script in s.scripts)
+
+    @cached_property
+    def sentence_end(self) -> re.Pattern[str]:
+        """What ends a sentence in any of them."""
+        return sentence_end(s.sentences for s in self.each)
+
+    def beside(self, file: Path) -> str:
+        """The code of the language in whose folder a file lies, or that of no language."""
+        return next((s.code for s in self.each if Path(s.path).parent == file.parent), NO_LANGUAGE)
 
 
 def languages(text: str) -> frozenset[str]:
-    """Codes of the languages that the text may be in; empty where nothing tells."""
-    sample = text[:6000]
-    found: set[str] = set()
-    if re.search(r"[\u4e00-\u9fff]", sample):
-        found.add("zh")
-    if re.search(r"[\u0400-\u04ff]{3}", sample):
-        found.add("ru")
-    if re.search(r"[\u0621-\u064a]{3}", sample):
-        found.add("ar")
-    scores = _latin_scores(sample)
-    best = max(scores.values(), default=0.0)
-    found |= {lang for lang, score in scores.items() if score >= 2 and score >= 0.6 * best}
-    return frozenset(found)
+    """Codes of the shipped languages that the text may be in; empty where nothing tells."""
+    return shipped().of(text)
 
 
-def _latin_scores(sample: str) -> dict[str, float]:
-    tokens = [t.lower() for t in _TOKEN.findall(sample)]
-    scores: dict[str, float] = {}
-    for lang in _LATIN:
-        words = _WORDS[lang]
-        # single letters are names in code as often as words
-        scores[lang] = sum((1.0 if len(t) > 1 else 0.5) for t in tokens if t in words)
-        if lang in _LETTERS:
-            scores[lang] += min(12, 2 * len(_LETTERS[lang].findall(sample)))
-    return scores
+@cache
+def shipped() -> Languages:
+    """The languages that come with the program. They are read once; a rule book holds them beside the user's own.
+
+    Raises `PackError` with every problem found, if there is any.
+    """
+    each, problems = read_languages([builtin_folder()])
+    if problems:
+        raise PackError(problems)
+    return Languages(each)
+
+
+def read_languages(folders: Iterable[Path]) -> tuple[tuple[Language, ...], list[str]]:
+    """The languages described anywhere under `folders`, and every problem in their files."""
+    each: list[Language] = []
+    problems: list[str] = []
+    for path in (file for folder in folders for file in sorted(folder.rglob(FILE))):
+        file = PackFile(path)
+        raw = file.mapping()
+        language = _language(file, raw) if raw is not None else None
+        problems += file.problems
+        if language and not file.problems:
+            each.append(language)
+    return tuple(each), problems
+
+
+_KEYS = frozenset(
+    {"code", "name", "scripts", "letters", "small_words", "sentences", "modals", "always", "in_code", "neutral"}
+)
+
+
+def _language(file: PackFile, raw: Mapping[str, Any]) -> Language:
+    file.keys(raw, _KEYS, "language")
+    code = str(raw.get("code") or "")
+    if not re.fullmatch(r"[a-z]{2,3}", code) or code == NO_LANGUAGE:
+        file.problem(raw, f"`code`: {code!r} is not a language code of two or three letters")
+    letters = file.expressions(raw, "letters")
+    return Language(
+        code=code,
+        name=str(raw.get("name") or code),
+        scripts=tuple(_script(file, item) for item in file.items(raw, "scripts")),
+        letters="|".join(letters),
+        small_words=frozenset(w.lower() for line in strings(raw.get("small_words")) for w in line.split()),
+        sentences=_sentences(file, file.inner(raw, "sentences")),
+        modals=tuple(_modals(file, file.inner(raw, "modals"), code)),
+        always=raw.get("always") is True,
+        in_code=raw.get("in_code") is True,
+        neutral=str(raw.get("neutral") or ""),
+        path=str(file.path),
+    )
+
+
+def _script(file: PackFile, raw: Mapping[str, Any]) -> Script:
+    file.keys(raw, frozenset({"range", "tells", "whole_words", "prefixes"}), "script")
+    letters = str(raw.get("range") or "")
+    _character_class(file, raw, "range", letters)
+    tells = "|".join(file.expressions(raw, "tells")) or f"[{letters}]{{3}}"
+    return Script(letters, tells, raw.get("whole_words", True) is not False, strings(raw.get("prefixes")))
+
+
+def _sentences(file: PackFile, raw: Mapping[str, Any]) -> Sentences:
+    file.keys(raw, frozenset({"ends", "starts", "abbreviations"}), "set of sentence ends")
+    starts = str(raw.get("starts") or "")
+    if starts:
+        _character_class(file, raw, "starts", starts)
+    abbreviations = tuple(a.removesuffix(".") for a in strings(raw.get("abbreviations")))
+    return Sentences("".join(str(raw.get("ends") or "").split()), starts, abbreviations)
+
+
+def _modals(file: PackFile, raw: Mapping[str, Any], code: str) -> Iterable[Modal]:
+    """Modals with the strongest first, whatever the order of the file: the first that matches decides."""
+    file.keys(raw, frozenset(STRENGTHS), "set of modals")
+    return [Modal(s, file.expressions(raw, s), code) for s, _ in sorted(entries(raw), key=_rank) if s in STRENGTHS]
+
+
+def _rank(entry: tuple[str, Any]) -> int:
+    return STRENGTHS.index(entry[0]) if entry[0] in STRENGTHS else len(STRENGTHS)
+
+
+def _character_class(file: PackFile, raw: Mapping[str, Any], key: str, inside: str) -> None:
+    try:
+        re.compile(f"[{inside}]")
+    except re.error as error:
+        file.problem(raw, f"`{key}`: {inside!r} cannot stand in a character class: {error}")

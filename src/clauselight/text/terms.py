@@ -3,27 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 _SPLIT = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 _LATIN = re.compile(r"[A-Za-z]")
+_NOT_LATIN = re.compile(r"[\u0370-\u1cff\u2e80-\uffdc]")
+#: Greek to Mongolian, with the scripts of India and Ethiopia: spaces part the words, unless a language says otherwise
+_ALPHABETS = re.compile(r"[\u0370-\u1cff]")
 
-#: A word starts where no letter precedes, or where a lower-case letter meets an upper-case one (``emNation``). What follows may
-#: be a plural, then no lower-case letter; a word in capitals may not run on in capitals (``MASKING`` is not ``SKIN``).
+#: A word starts where no letter precedes, or where a lower-case letter meets an upper-case one (``emNation``). What
+#: follows may be a plural, then no lower-case letter; a word in capitals may not run on in capitals (``MASKING`` is not
+#: ``SKIN``).
 _BEFORE = r"(?:(?<![A-Za-zÀ-ÖØ-öø-ÿ])|(?<=[a-z0-9])(?=[A-Z]))"
 _AFTER = r"(?![a-zà-öø-ÿ])(?!(?<=[A-Z]{2})[A-Z](?![a-z]))"
 
 
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script other than Latin, as a language writes it."""
+
+    #: the inside of a character class: the letters of a word
+    range: str
+    #: a regular expression; one match of it in a text tells the language
+    tells: str
+    #: False where nothing parts the words, as in Chinese
+    whole_words: bool = True
+    #: what may be written together with a word in front of it, as the Arabic article is
+    prefixes: tuple[str, ...] = ()
+
+
 def split_identifier(name: str) -> list[str]:
-    """Words of an identifier in lower case: ``getMinorityStatus`` -> get, minority, status; ``RACE_LABELS`` -> race, labels."""
+    """Words of an identifier in lower case.
+
+    ``getMinorityStatus`` gives get, minority, status; ``RACE_LABELS`` gives race, labels.
+    """
     return [word.lower() for word in _SPLIT.findall(name)]
 
 
 def latin_pattern(term: str) -> str:
-    """A regular expression for an English (or any Latin, cased) term, its spaces matching any way words are joined in code.
+    """A regular expression for a term in Latin letters, its spaces matching any way in which words are joined in code.
 
-    ``skin color`` finds skin color, skin-color, skin_color, skinColor, SkinColor and SKIN_COLOR. A leading ``=`` keeps the case as
-    written; a trailing ``*`` allows any ending (``ethni*``).
+    ``skin color`` finds skin color, skin-color, skin_color, skinColor, SkinColor and SKIN_COLOR. A leading ``=`` keeps
+    the case as written; a trailing ``*`` allows any ending (``ethni*``).
     """
     exact = term.startswith("=")
     term = term.removeprefix("=")
@@ -39,21 +62,28 @@ def latin_pattern(term: str) -> str:
 
 def is_latin(term: str) -> bool:
     """Whether a term is written in Latin letters and so needs word boundaries."""
-    return bool(_LATIN.search(term)) and not re.search(r"[\u0370-\u1cff\u2e80-\uffdc]", term)
+    return bool(_LATIN.search(term)) and not _NOT_LATIN.search(term)
 
 
-def word_pattern(term: str) -> str:
-    """A regular expression for a term of any script. Chinese has no word boundary; Cyrillic and Arabic stems take any ending."""
+def word_pattern(term: str, scripts: Sequence[Script] = ()) -> str:
+    """A regular expression for a term of any script; `scripts` are those that the languages in force describe.
+
+    A term in a script with words matches as a whole word, or as the start of one where a ``*`` ends it. Where nothing
+    parts the words, as in Chinese, it matches wherever it is written.
+    """
     if is_latin(term):
         return latin_pattern(term)
-    if re.search(r"[\u0370-\u1cff]", term):
-        open_end = term.endswith("*")
-        body = r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
-        prefix = (
-            r"(?<![\u0400-\u052f])"
-            if re.search(r"[\u0400-\u052f]", term)
-            else r"(?<![\u0621-\u064a])(?:و|ال|ب|ل|بال|وال|لل)?"
-        )
-        after = r"\w*" if open_end else r"(?!\w)"
-        return f"(?i:{prefix}{body}{after})"
+    script = next((s for s in scripts if re.search(f"[{s.range}]", term)), None)
+    if script and script.whole_words:
+        prefixes = f"(?:{'|'.join(map(re.escape, script.prefixes))})?" if script.prefixes else ""
+        return _whole_word(term, f"(?<![{script.range}]){prefixes}")
+    if script is None and _ALPHABETS.search(term):
+        return _whole_word(term, r"(?<!\w)")
     return re.escape(term).replace(r"\ ", r"\s*")
+
+
+def _whole_word(term: str, before: str) -> str:
+    """`before` is what has to hold where the word starts."""
+    body = r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
+    after = r"\w*" if term.endswith("*") else r"(?!\w)"
+    return f"(?i:{before}{body}{after})"
