@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from clauselight.text.normalise import normalise
 
 PIECES = st.sampled_from(
-    ["民", "族", "膚色", "⺠", "(mín)", "（zú）", " ", "\u3000", "\n", "\r\n", "\u200b", "\xad", "\\u6c11", "&#27665;", "&#x65cf;", "S k i n C o l o r",
-     "ethni-\ncity", "ＡＢ", "race", "e\u0301", "\u0640", "العرق", "ё", "👍🏽", "\ufffe", "A", "1", "。"]
+    ["民", "族", "膚色", "⺠", "(mín)", "（zú）", " ", "\u3000", "\n", "\r\n", "\u200b", "\xad", "\\u6c11", "&#27665;",
+     "&#x65cf;", "S k i n C o l o r", "ethni-\ncity", "ＡＢ", "race", "e\u0301", "\u0640", "العرق", "ё", "👍🏽", "\ufffe",
+     "A", "1", "。"]
 )  # fmt: skip
 
 
@@ -38,9 +39,21 @@ def test_a_stretch_normalises_to_itself(text: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize(
     ("hidden", "plain"),
-    [("民(mín)族", "民族"), ("民 族\n代码", "民族代码"), ("膚色", "肤色"), ("⺠族", "民族"), ("S k i n C o l o r", "SkinColor"), ("ethni-\ncity", "ethnicity"),
-     ("\\u6c11\\u65cf", "民族"), ("&#27665;&#x65cf;", "民族"), ("ＳＫＩＮ", "SKIN"), ("民\u200b族", "民族"), ("非\u00adethnic", "非ethnic"), ("cafe\u0301", "café")],
-)  # fmt: skip
+    [
+        ("民(mín)族", "民族"),
+        ("民 族\n代码", "民族代码"),
+        ("膚色", "肤色"),
+        ("⺠族", "民族"),
+        ("S k i n C o l o r", "SkinColor"),
+        ("ethni-\ncity", "ethnicity"),
+        ("\\u6c11\\u65cf", "民族"),
+        ("&#27665;&#x65cf;", "民族"),
+        ("ＳＫＩＮ", "SKIN"),
+        ("民\u200b族", "民族"),
+        ("非\u00adethnic", "非ethnic"),
+        ("cafe\u0301", "café"),
+    ],
+)
 def test_hidden_forms_are_folded_and_lead_back(hidden: str, plain: str) -> None:
     normal = normalise(hidden)
     assert normal.text == plain

@@ -1,7 +1,7 @@
 """CJK Radicals Supplement to unified ideographs.
 
-Source: Unicode Character Database, EquivalentUnifiedIdeograph.txt. NFKC maps only two of these code points, and a PDF printed from a
-browser may hold them in place of the characters themselves (U+2EA0 for U+6C11).
+Source: Unicode Character Database, EquivalentUnifiedIdeograph.txt. NFKC maps only two of these code points, and a PDF
+printed from a browser may hold them in place of the characters themselves (U+2EA0 for U+6C11).
 """
 
 from __future__ import annotations
