@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,14 @@ def test_the_command_line_takes_a_language(tmp_path: Path, capsys: pytest.Captur
         (1, DESERET, "shall"),
         (3, VUNDIC, "shall"),
     ]
+
+
+def test_the_language_of_the_docs_has_no_mistake(tmp_path: Path) -> None:
+    page = PACKS.parents[2] / "docs" / "how-to" / "add-a-pack.md"
+    blocks = re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    for name, body in (("latin", blocks[1]), ("script", f"code: qsc\n{blocks[2]}neutral: ᎠᏂᏴᏫᏯ ᎦᎵᏉᎩ\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "language.yaml").write_text(body, encoding="utf-8")
+    book = load([tmp_path])
+    assert [s.code for s in book.languages.each[-2:]] == ["qlv", "qsc"]
+    assert [str(r) for r in lint(book) if r.where.startswith(str(tmp_path))] == []
