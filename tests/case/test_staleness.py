@@ -12,7 +12,9 @@ from clauselight.case import staleness
 from clauselight.case.staleness import Keys, Stale, decided_by, stale, why_decide_again, why_read_again
 from clauselight.case.store import OCR_UNUSED, OCR_USED, OCR_WANTED, Case, MadeWith
 from clauselight.rules.find import Finder
-from clauselight.rules.pack import Modal, Pack, RuleBook, load
+from clauselight.rules.load import load
+from clauselight.rules.pack import Pack, RuleBook
+from clauselight.text.language import Modal
 
 KEYS = Keys("rapidocr 9.9", "auto", "0.1.0 rules code c", "0.1.0 code s")
 MADE = MadeWith("pdf", "3", OCR_UNUSED, "", "auto", KEYS.rules, KEYS.grammar)

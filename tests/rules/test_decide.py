@@ -9,7 +9,8 @@ from clauselight.model import Against, Context, Cue, Support
 from clauselight.rules.decide import Classifier
 from clauselight.rules.decision import Binding
 from clauselight.rules.evidence import CueScores
-from clauselight.rules.pack import Modal, Pack, RuleBook
+from clauselight.rules.pack import Pack, RuleBook
+from clauselight.text.language import Modal
 
 CLASSIFIER = Classifier(RuleBook((Pack("zz", "mul", modals=(Modal("shall", ("zmust",)),)),)))
 
