@@ -8,8 +8,8 @@ from clauselight.text.normalise import normalise
 
 PIECES = st.sampled_from(
     ["民", "族", "膚色", "⺠", "(mín)", "（zú）", " ", "\u3000", "\n", "\r\n", "\u200b", "\xad", "\\u6c11", "&#27665;",
-     "&#x65cf;", "S k i n C o l o r", "ethni-\ncity", "ＡＢ", "race", "e\u0301", "\u0640", "العرق", "ё", "👍🏽", "\ufffe",
-     "A", "1", "。"]
+     "&#x65cf;", "S k i n C o l o r", "ethni-\ncity", "ＡＢ", "race", "e\u0301", "\u0640", "العرق", "ё", "👍🏽",
+     "\ufffe", "A", "1", "。"]
 )  # fmt: skip
 
 
