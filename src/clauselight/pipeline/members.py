@@ -43,9 +43,12 @@ class SourceReader:
             state: State = "unreadable" if member.reason in _UNREADABLE else "failed"
             return failed(member.path, 0, Problem(member.reason, member.message), state)
         outcome = analyse(member.blob, self.analysis, self.options)
-        coverage = outcome.coverage
-        if member.url or member.retrieved:
-            coverage = replace(coverage, url=member.url, retrieved=member.retrieved)
-        if member.note:
-            coverage = replace(coverage, problems=(*coverage.problems, Problem("path-traversal", member.note)))
-        return replace(outcome, coverage=coverage)
+        return _of_member(outcome, member) if member.url or member.retrieved or member.note else outcome
+
+
+def _of_member(outcome: Outcome, member: Member) -> Outcome:
+    """With what is known of the member besides its bytes: where and when it was captured, and what its name tried."""
+    noted = (Problem("path-traversal", member.note),) if member.note else ()
+    problems = (*outcome.coverage.problems, *noted)
+    coverage = replace(outcome.coverage, problems=problems, url=member.url, retrieved=member.retrieved)
+    return replace(outcome, coverage=coverage)
