@@ -25,9 +25,9 @@ _HASH = re.compile(r"\s{0,3}(#{1,6})\s+(.{1,120})")
 _STARTS = frozenset("#0123456789第附(（一二三四五六七八九十ABCDEFGHIJKLMNOPQRSTUVWXYZ★▲※*＊☆△")
 #: the mark of a mandatory item of a tender before its number: "★3.2 人脸识别"
 _MARK = re.compile(r"^\s*[★▲※*#＊☆△]\s*(?=[\d(（A-Z一二三四五六七八九十])")
-#: what follows a quantity and no clause number: "5 ～ 10", "3 个通道", "2 年质保"
+#: what follows a number that counts something and is no clause number: "～ 10", "个通道", "年质保"
 _QUANTITY = re.compile(r"[\d%/:～~-]|年|月|日|个|台|套|米")
-#: the end of a sentence, which a heading does not have
+#: the end of a sentence, which a heading does not have: "摄像机应能识别人员的民族。"
 _FULL_STOP = re.compile(r"[。；;.]$")
 
 

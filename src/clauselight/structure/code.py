@@ -28,7 +28,7 @@ _OWNER = re.compile(
 )
 #: what may lie between a comment and its declaration: "@JsonProperty", "[DataMember]", "#[serde(default)]"
 _ANNOTATION = re.compile(r"\s*@\w|\s*\[\w+.*\]\s*$|\s*#\[")
-#: names of files whose blocks are told by indentation
+#: names of files whose blocks are known by indentation
 INDENTED = (".py", ".yaml", ".yml", ".pyi")
 
 

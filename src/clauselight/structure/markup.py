@@ -15,7 +15,7 @@ _NAME = re.compile(r"\b(?:name|ref|id|base|type)\s*=\s*[\"']([^\"']*)[\"']")
 
 #: an element that is a thing of its own: "<enumeration value='Han'>"
 _OWN_NAME = re.compile(r"<[\w:]+\s[^>]*\b(?:name|value)\s*=")
-#: elements that document the one around them: "<xs:documentation>", "<annotation>", "<!-- 民族 -->"
+#: elements that document the one around them: "<xs:documentation>", "<annotation>"
 _NOTE = re.compile(r"documentation|annotation|appinfo")
 
 

@@ -6,7 +6,7 @@ import re
 
 from clauselight.model import LineLayout
 
-#: the gap between two cells of a table in plain text: two spaces or more, two ideographic spaces or more
+#: the gap between two cells of a table in plain text: "race  string", "民族\u3000\u3000字符"
 _GAP = re.compile(r"\s{2,}|\u3000{2,}")
 
 
