@@ -123,18 +123,23 @@ def main() -> int:
         if wrong and shown < args.misses and clause.part == "build":  # misses of the measured part stay unseen
             shown += 1
             print(
-                f"{clause.language} {clause.domain}: expected {clause.level} {clause.attribute} {clause.role}, got {level} {found[:3]}: {clause.text[:110]!r}"
+                f"{clause.language} {clause.domain}: expected {clause.level} {clause.attribute} {clause.role}, "
+                f"got {level} {found[:3]}: {clause.text[:110]!r}"
             )
     print(
-        f"{'':6} {'positives':>9} {'recall':>7} {'attribute':>9} {'role':>6} {'negatives':>9} {'alarms':>7} {'level':>6}"
+        f"{'':6} {'positives':>9} {'recall':>7} {'attribute':>9} {'role':>6} "
+        f"{'negatives':>9} {'alarms':>7} {'level':>6}"
     )
     for key, c in sorted(count.items(), key=lambda pair: pair[0] == "all"):
 
         def share(a: str, b: str, c: Counter[str] = c) -> str:
             return f"{c[a] / c[b]:.3f}" if c[b] else "-"
 
-        print(f"{key:6} {c['positive']:>9} {share('found', 'positive'):>7} {share('attribute', 'found'):>9} {share('role_right', 'roles'):>6} "
-              f"{c['negative']:>9} {share('alarmed', 'negative'):>7} {share('level_right', 'negative'):>6}")  # fmt: skip
+        print(
+            f"{key:6} {c['positive']:>9} {share('found', 'positive'):>7} {share('attribute', 'found'):>9} "
+            f"{share('role_right', 'roles'):>6} "
+            f"{c['negative']:>9} {share('alarmed', 'negative'):>7} {share('level_right', 'negative'):>6}"
+        )
     if args.json:
         result = {
             "part": args.part,

@@ -1,6 +1,8 @@
 """The benchmark of drafters: names and their order on the labelled real standards, with precision, recall and F1.
 
-Run: python benchmarks/drafters.py GOLD ROOT [--ocr auto|never]   (GOLD: JSON lines with file and drafting_organisations)
+Run: python benchmarks/drafters.py GOLD ROOT [--ocr auto|never]
+
+GOLD holds JSON lines with `file` and `drafting_organisations`.
 """
 
 from __future__ import annotations
@@ -32,16 +34,16 @@ def main() -> None:
         found = [s.subject.name for o in run.outcomes() for s in o.statements if s.predicate == "drafted"]
         right = len(set(wanted) & set(found))
         print(
-            f"| {Path(row['file']).name} | {len(wanted)} | {len(found)} | {right} | {'yes' if found == wanted else 'no'} |"
+            f"| {Path(row['file']).name} | {len(wanted)} | {len(found)} | {right} | "
+            f"{'yes' if found == wanted else 'no'} |"
         )
         total = sums.setdefault(scan, [0, 0, 0])
         for i, n in enumerate((len(wanted), len(found), right)):
             total[i] += n
     for scan, (want, have, right) in sums.items():
         precision, recall = right / (have or 1), right / (want or 1)
-        print(
-            f"{'scans' if scan else 'text'}: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / ((precision + recall) or 1):.3f}"
-        )
+        f1 = 2 * precision * recall / ((precision + recall) or 1)
+        print(f"{'scans' if scan else 'text'}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
 
 
 if __name__ == "__main__":

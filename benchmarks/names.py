@@ -1,6 +1,8 @@
-"""The benchmark of name pairs: precision and recall of our resolver, of rigour/nomenklatura and of rapidfuzz on the same pairs.
+"""The benchmark of name pairs: precision and recall of our resolver and of its peers on the same pairs.
 
-Run: python benchmarks/names.py [--misses | --held-out]. The peers are left out of the table where they are not installed.
+Run: python benchmarks/names.py [--misses | --held-out]
+
+The peers are rigour, nomenklatura and rapidfuzz; those that are not installed are left out of the table.
 """
 
 from __future__ import annotations

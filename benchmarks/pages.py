@@ -1,4 +1,6 @@
-"""Draws fictional standard pages as a scanner would see them: text and ruled tables, then noise, skew, JPEG, stamps, watermarks.
+"""Draws fictional standard pages as a scanner would see them.
+
+Text and ruled tables, then noise, skew, JPEG, stamps, watermarks.
 
 Everything in them is invented: DB99/T 0001-2030 and its like do not exist, nor do the firms named.
 """

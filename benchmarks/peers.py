@@ -29,7 +29,8 @@ def row(name: str, verdicts: list[tuple[bool, bool]], seconds: float) -> dict[st
     negatives = len(verdicts) - positives
     precision = found / (found + alarms) if found + alarms else 0.0
     print(
-        f"{name:44} recall {found / positives:.3f}  precision {precision:.3f}  alarms in negatives {alarms / negatives:.3f}  {seconds:.2f} s"
+        f"{name:44} recall {found / positives:.3f}  precision {precision:.3f}  "
+        f"alarms in negatives {alarms / negatives:.3f}  {seconds:.2f} s"
     )
     return {
         "tool": name,

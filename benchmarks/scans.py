@@ -1,4 +1,4 @@
-"""Recall of planted clauses on scans, clean and degraded; and that the real scan, if it is at hand, is read on every page.
+"""Recall of planted clauses on scans, clean and degraded; and that a real scan, if it is given, is read on every page.
 
 usage: python benchmarks/scans.py [--quick] [--json FILE] [--real PDF]
 """
@@ -22,11 +22,19 @@ from clauselight.rules.find import Finder
 from clauselight.rules.load import load
 
 RUNS = (
-    ("clean 200 dpi", 200, "clean"), ("clean 150 dpi", 150, "clean"), ("100 dpi", 100, "clean"), ("noise", 150, "noise"),
-    ("skew 1.2°", 150, "skew1"), ("skew 3°", 150, "skew3"), ("JPEG q30", 150, "jpeg30"), ("stamp", 150, "stamp"),
-    ("watermark", 150, "watermark"), ("100 dpi, noise, skew, JPEG", 100, "noise+skew1+jpeg30"), ("turned 90°", 150, "turned"),
+    ("clean 200 dpi", 200, "clean"),
+    ("clean 150 dpi", 150, "clean"),
+    ("100 dpi", 100, "clean"),
+    ("noise", 150, "noise"),
+    ("skew 1.2°", 150, "skew1"),
+    ("skew 3°", 150, "skew3"),
+    ("JPEG q30", 150, "jpeg30"),
+    ("stamp", 150, "stamp"),
+    ("watermark", 150, "watermark"),
+    ("100 dpi, noise, skew, JPEG", 100, "noise+skew1+jpeg30"),
+    ("turned 90°", 150, "turned"),
     ("upside down", 150, "upside"),
-)  # fmt: skip
+)
 
 
 def squeeze(text: str) -> str:
@@ -81,7 +89,8 @@ def main() -> int:
         pages = outcome.coverage.pages
         assert pages is not None
         print(
-            f"{Path(args.real).name}: {len(pages.ocr)} of {pages.total} pages by OCR, {pages.text} by text, blank {pages.blank}, unread {pages.unread}"
+            f"{Path(args.real).name}: {len(pages.ocr)} of {pages.total} pages by OCR, {pages.text} by text, "
+            f"blank {pages.blank}, unread {pages.unread}"
         )
     if args.json:
         Path(args.json).write_text(json.dumps(rows, indent=1, ensure_ascii=False))

@@ -1,6 +1,7 @@
 """Speed as ratios to the physical limit of each stage, measured in one run on one machine.
 
-usage: python benchmarks/speed.py [--only text,pdf,ocr,start,memory] [--pdf FILE] [--scan FILE] [--json FILE] [--megabytes N]
+usage: python benchmarks/speed.py [--only text,pdf,ocr,start,memory] [--pdf FILE] [--scan FILE]
+                                  [--json FILE] [--megabytes N]
 """
 
 from __future__ import annotations
@@ -180,7 +181,8 @@ def _peak(paths: list[str]) -> tuple[float, float]:
     """Seconds, and the highest RSS of the parent or of one worker."""
     # VmHWM starts anew with the program; ru_maxrss would start with what this process has used already
     code = (
-        "import sys, re, resource; from clauselight.cli import main; main(['check', '--ocr', 'never', '--format', 'jsonl', *sys.argv[1:]]);"
+        "import sys, re, resource; from clauselight.cli import main;"
+        "main(['check', '--ocr', 'never', '--format', 'jsonl', *sys.argv[1:]]);"
         "own = int(re.search(r'VmHWM:\\s+(\\d+)', open('/proc/self/status').read())[1]);"
         "print(max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1000)"
     )
@@ -202,7 +204,8 @@ def main() -> int:
     assert isinstance(finder.gate.scanner, Scanner)
     only = args.only.split(",")
     print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {resource.getpagesize()} byte pages"
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{resource.getpagesize()} byte pages"
     )
     print(f"{'stage':44} {'ours':>10} {'limit':>10}")
     if "start" in only:

@@ -1,4 +1,4 @@
-"""The benchmark of answers: 100,000 statements once read, and 100,000 names against a catalogue of 10,000 organisations.
+"""The benchmark of answers: 100,000 statements once read, and 100,000 names against 10,000 organisations.
 
 Run: python benchmarks/who.py
 """

@@ -14,7 +14,12 @@ from clauselight.entities.imported import bring_in, joined, remove, shelf
 from clauselight.entities.resolve import Resolver
 from clauselight.errors import UsageError
 
-CSL = "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,standard_order,license_requirement,license_policy,call_sign,vessel_type,gross_tonnage,gross_registered_tonnage,vessel_flag,vessel_owner,remarks,source_list_url,alt_names,citizenships,dates_of_birth,nationalities,places_of_birth,source_information_url,ids"
+CSL = (
+    "_id,source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,"
+    "standard_order,license_requirement,license_policy,call_sign,vessel_type,gross_tonnage,"
+    "gross_registered_tonnage,vessel_flag,vessel_owner,remarks,source_list_url,alt_names,citizenships,"
+    "dates_of_birth,nationalities,places_of_birth,source_information_url,ids"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +149,10 @@ def test_a_plain_table_and_its_own_names(tmp_path: Path) -> None:
         written(
             tmp_path,
             "mine.csv",
-            "Name;Aliases;List;Since;Until;Source\nSeamount;虚构海山|Haishan;My list;2031-01-01;;letter of 2031\n;;;;;\n",
+            (
+                "Name;Aliases;List;Since;Until;Source\n"
+                "Seamount;虚构海山|Haishan;My list;2031-01-01;;letter of 2031\n;;;;;\n"
+            ),
         )
     )
     assert (info.form, info.organisations) == ("plain-csv", 1)

@@ -19,14 +19,25 @@ DAY = datetime.date.fromisoformat
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
-        ("杭州海康威视数字技术股份有限公司", "hikvision"), ("杭州海康威视数字技术股份有\n限公司", "hikvision"), ("杭州海康威視數字技術股份有限公司", "hikvision"),
-        ("海康威视", "hikvision"), ("海康", "hikvision"), ("Hangzhou Hikvision Digital Technology Co., Ltd.", "hikvision"), ("杭州海康威视数字技木股份有限公司", "hikvision"),
-        ("海康威视（Hikvision）", "hikvision"), ("浙江省大华技术股份有限公司（联合体牵头人）", "dahua"), ("上海依图络科技有限公司", "yitu"),
-        ("海康威视", "hikvision"), ("HIKVISION", "hikvision"), ("Hikvision Co., Ltd.", "hikvision"),
-        ("浙江大华技术股份有限公司", "dahua"), ("公安部第一研究所", "mps-first-institute"),
-        ("北京市商汤科技开发有限公司", "sensetime-beijing"), ("上海商汤智能科技有限公司", "sensetime-shanghai"),
+        ("杭州海康威视数字技术股份有限公司", "hikvision"),
+        ("杭州海康威视数字技术股份有\n限公司", "hikvision"),
+        ("杭州海康威視數字技術股份有限公司", "hikvision"),
+        ("海康威视", "hikvision"),
+        ("海康", "hikvision"),
+        ("Hangzhou Hikvision Digital Technology Co., Ltd.", "hikvision"),
+        ("杭州海康威视数字技木股份有限公司", "hikvision"),
+        ("海康威视（Hikvision）", "hikvision"),
+        ("浙江省大华技术股份有限公司（联合体牵头人）", "dahua"),
+        ("上海依图络科技有限公司", "yitu"),
+        ("海康威视", "hikvision"),
+        ("HIKVISION", "hikvision"),
+        ("Hikvision Co., Ltd.", "hikvision"),
+        ("浙江大华技术股份有限公司", "dahua"),
+        ("公安部第一研究所", "mps-first-institute"),
+        ("北京市商汤科技开发有限公司", "sensetime-beijing"),
+        ("上海商汤智能科技有限公司", "sensetime-shanghai"),
     ],
-)  # fmt: skip
+)
 def test_the_same_organisation(name: str, wanted: str) -> None:
     match = RESOLVER.match(name)
     assert match and match.sure and match.id == wanted and match.why
@@ -97,7 +108,10 @@ def test_no_two_organisations_share_a_name_and_every_name_has_its_source() -> No
 def test_a_file_of_the_user_adds(tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text(
-        "sources: {me: an invented source}\norganisations:\n  seamount: {label: Seamount, names: [{name: 虚构海山数字技术股份有限公司, source: me}]}\n",
+        (
+            "sources: {me: an invented source}\norganisations:\n"
+            "  seamount: {label: Seamount, names: [{name: 虚构海山数字技术股份有限公司, source: me}]}\n"
+        ),
         encoding="utf-8",
     )
     match = Resolver(load((file,))).match("虚构海山数字技术股份有限公司")

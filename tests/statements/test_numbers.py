@@ -40,8 +40,13 @@ def test_what_is_no_standard(text: str) -> None:
     assert canonical(text) is None
 
 
-@given(st.sampled_from(["GB", "GB/T", "GA/T", "YD/T", "DB41/T"]), st.integers(1, 99_999), st.integers(1, 9) | st.none(), st.integers(1996, 2035),
-       st.sampled_from(["-", "—", "－", " - "]))  # fmt: skip
+@given(
+    st.sampled_from(["GB", "GB/T", "GA/T", "YD/T", "DB41/T"]),
+    st.integers(1, 99_999),
+    st.integers(1, 9) | st.none(),
+    st.integers(1996, 2035),
+    st.sampled_from(["-", "—", "－", " - "]),
+)
 def test_a_number_is_found_where_it_stands(prefix: str, n: int, part: int | None, year: int, dash: str) -> None:
     own = f"{prefix} {n}" + (f".{part}" if part else "")
     text = f"按照{own}{dash}{year}执行"

@@ -48,10 +48,14 @@ def test_a_preface() -> None:
         "虚构云图（北京）科技有限公司",
     ]
     for row in (
-        ("proposed", "虚构市示例局", own), ("administers", "虚构市安全防范标准化技术委员会（DB99/TC 1）", own),
-        ("issued", "虚构市市场监督管理局", own), ("published_on", own, "2030-01-05"), ("effective_on", own, "2030-03-01"),
-        ("replaces", own, "DB99/T 0001-2020"), ("cites", own, "GB/T 1.1-2020"),
-    ):  # fmt: skip
+        ("proposed", "虚构市示例局", own),
+        ("administers", "虚构市安全防范标准化技术委员会（DB99/TC 1）", own),
+        ("issued", "虚构市市场监督管理局", own),
+        ("published_on", own, "2030-01-05"),
+        ("effective_on", own, "2030-03-01"),
+        ("replaces", own, "DB99/T 0001-2020"),
+        ("cites", own, "GB/T 1.1-2020"),
+    ):
         assert row in found
     assert {s.subject.title for s in statements(text_document(COVER, "a.txt")) if s.predicate == "published_on"} == {
         "示例视频分析系统　第2部分：数据项"
@@ -82,16 +86,34 @@ def test_labels_of_drafters(label: str) -> None:
 @pytest.mark.parametrize(
     ("printed", "wanted"),
     [
-        ("本标准由示例部研究所负责起草，甲科技有限公司、乙大学参加起草。", ["示例部研究所", "甲科技有限公司", "乙大学"]),
-        ("主编单位：甲示例研究院\n参编单位：乙示例有限公司\n丙示例大学\n主要起草人：王某", ["甲示例研究院", "乙示例有限公司", "丙示例大学"]),
+        (
+            "本标准由示例部研究所负责起草，甲科技有限公司、乙大学参加起草。",
+            ["示例部研究所", "甲科技有限公司", "乙大学"],
+        ),
+        (
+            "主编单位：甲示例研究院\n参编单位：乙示例有限公司\n丙示例大学\n主要起草人：王某",
+            ["甲示例研究院", "乙示例有限公司", "丙示例大学"],
+        ),
         ("标准起草单位：甲示例科技有限公司;乙示例研究所", ["甲示例科技有限公司", "乙示例研究所"]),
-        ("本文件主要起草单位：甲示例科技有限公司（以下简称“甲”）、乙示例研究所。", ["甲示例科技有限公司", "乙示例研究所"]),
+        (
+            "本文件主要起草单位：甲示例科技有限公司（以下简称“甲”）、乙示例研究所。",
+            ["甲示例科技有限公司", "乙示例研究所"],
+        ),
         ("起草单位：示例集团公司第 28 研究所、乙公司。", ["示例集团公司第 28 研究所", "乙公司"]),
-        ("Chief drafting unit: First Example Institute\nParticipating drafting units: Example Technology Co., Ltd., Example University", ["First Example Institute", "Example Technology Co., Ltd.", "Example University"]),
-        ("Organizations that drafted this standard: First Example Institute, Example Technology Co., Ltd.", ["First Example Institute", "Example Technology Co., Ltd."]),
+        (
+            (
+                "Chief drafting unit: First Example Institute\n"
+                "Participating drafting units: Example Technology Co., Ltd., Example University"
+            ),
+            ["First Example Institute", "Example Technology Co., Ltd.", "Example University"],
+        ),
+        (
+            "Organizations that drafted this standard: First Example Institute, Example Technology Co., Ltd.",
+            ["First Example Institute", "Example Technology Co., Ltd."],
+        ),
         ("本标准由示例部提出。本标准按照GB/T 1.1起草。", []),
     ],
-)  # fmt: skip
+)
 def test_forms_of_lists(printed: str, wanted: list[str]) -> None:
     text = f"GA/T 9001-2010\n示例技术要求\n2010-01-05发布 2010-03-01实施\n前言\n{printed}\n1 范围\n本标准规定了示例。"
     assert [r[1] for r in rows(text) if r[0] == "drafted"] == wanted
@@ -104,7 +126,10 @@ def test_an_empty_list_stays_empty_and_a_torn_name_is_marked() -> None:
 
 
 def test_a_tender_binds_and_a_vendor_claims() -> None:
-    tender = "招标公告\n项目名称：示例平台采购\n采购人：虚构市示例局\n中标供应商：虚构海山数字技术股份有限公司\n★投标产品必须符合DB99/T 0001.2-2030的要求。\n参考GB/T 1.1。"
+    tender = (
+        "招标公告\n项目名称：示例平台采购\n采购人：虚构市示例局\n中标供应商：虚构海山数字技术股份有限公司\n"
+        "★投标产品必须符合DB99/T 0001.2-2030的要求。\n参考GB/T 1.1。"
+    )
     found = rows(tender)
     assert ("mandates", "示例平台采购", "DB99/T 0001.2-2030") in found
     assert ("purchases", "虚构市示例局", "示例平台采购") in found
@@ -112,17 +137,25 @@ def test_a_tender_binds_and_a_vendor_claims() -> None:
     assert ("cites", "示例平台采购", "GB/T 1.1") in found
     claims = statements(
         text_document(
-            "Our platform passed DB99/T 0001-2030. It will support DB99/T 0002-2030. It does not support DB99/T 0003-2030.",
+            (
+                "Our platform passed DB99/T 0001-2030. It will support DB99/T 0002-2030. It does not support "
+                "DB99/T 0003-2030."
+            ),
             "vendor.txt",
         )
     )
     assert [(s.predicate, s.object.label, s.qualifier) for s in claims] == [
-        ("claims_conformity", "DB99/T 0001-2030", "passed"), ("claims_conformity", "DB99/T 0002-2030", "planned"), ("cites", "DB99/T 0003-2030", "denied"),
-    ]  # fmt: skip
+        ("claims_conformity", "DB99/T 0001-2030", "passed"),
+        ("claims_conformity", "DB99/T 0002-2030", "planned"),
+        ("cites", "DB99/T 0003-2030", "denied"),
+    ]
 
 
 def test_english_dates_go_to_their_standard() -> None:
-    text = "DB99/T 0001-2030 passed in November 2030 and comes into effect on May 1, 2031. DB99/T 0002-2030 was issued on 2030-02-03."
+    text = (
+        "DB99/T 0001-2030 passed in November 2030 and comes into effect on May 1, 2031. DB99/T 0002-2030 was "
+        "issued on 2030-02-03."
+    )
     assert {
         ("published_on", "DB99/T 0001-2030", "2030-11"),
         ("effective_on", "DB99/T 0001-2030", "2031-05-01"),
