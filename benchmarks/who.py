@@ -11,8 +11,7 @@ import time
 
 from clauselight.entities.catalogue import Name, Organisation, load
 from clauselight.entities.resolve import Resolver
-from clauselight.exports.registry import Settings
-from clauselight.exports.statements import forms
+from clauselight.exports.registry import Settings, outputs
 from clauselight.graph.account import Account
 from clauselight.graph.select import Question, select
 from clauselight.model.statement import Evidence, Node, Statement
@@ -73,7 +72,8 @@ def main() -> None:
             start = time.perf_counter()
             resolver = Resolver(load())
             kept = select(resolver.resolve(rows), question)
-            forms()[form](io.StringIO(), Account(kept, [], True, load(), resolver.matches(kept)), Settings())
+            account = Account(kept, [], True, load(), resolver.matches(kept))
+            outputs("statements")[form].write(io.StringIO(), account, Settings())
             print(f"100,000 statements, {label}, {form}: {time.perf_counter() - start:.2f} s ({len(kept)} kept)")
     chance = random.Random(2)
     organisations = [Organisation(str(i), str(i), (Name(_name(chance), "invented"),), (), ()) for i in range(10_000)]

@@ -13,13 +13,14 @@ from clauselight.dossier.content import blocks, gather
 
 from clauselight.case.intake import add
 from clauselight.case.orphans import Orphan, carries, orphans
+from clauselight.case.reviewed import items
 from clauselight.case.staleness import Keys
 from clauselight.case.status import status
 from clauselight.case.store import Case, JudgedFinding
 from clauselight.case.update import run
 from clauselight.cli import main
 from clauselight.dossier.render import markdown
-from clauselight.exports.case import item_record, items
+from clauselight.exports.records import item_record
 from clauselight.model import Document, Finding
 from clauselight.rules.find import Finder
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from builders import pdf
 from clauselight.exports.mask import mask
-from clauselight.exports.registry import Settings, exports
+from clauselight.exports.registry import Settings, outputs
+from clauselight.exports.run import RunItems
 from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob
 from clauselight.pipeline.analyse import analyse
@@ -25,9 +26,10 @@ TEXT = "5.2 摄像机应能识别人员的民族，联系电话 13912345678，�
 
 def written(finder: Finder, name: str, data: bytes = TEXT.encode(), path: str = "a b/文件.txt", **settings: Any) -> str:
     stream = io.StringIO()
-    export = exports()[name](stream, Settings(**settings))
-    export.write(analyse(Blob(path, data=data), Analysis(finder), ReadOptions("never")))
-    export.close(True)
+    writer = outputs("findings")[name].write(stream, Settings(**settings))
+    outcome = analyse(Blob(path, data=data), Analysis(finder), ReadOptions("never"))
+    writer.write(outcome.coverage, RunItems().of(outcome.coverage, outcome.findings))
+    writer.close(True)
     return stream.getvalue()
 
 

@@ -9,10 +9,9 @@ from typing import get_args
 
 import pytest
 
-from clauselight.exports.chains import found, writer
-from clauselight.exports.registry import Settings
-from clauselight.exports.statements import forms
-from clauselight.exports.timeline import TIMELINES, events
+from clauselight.exports.chains import found
+from clauselight.exports.registry import Settings, outputs
+from clauselight.exports.timeline import events
 from clauselight.model.statement import PREDICATES, Node, Predicate, Statement
 from made_statements import TENDER, account, clause, evidence, made, organisation, standard, statement
 
@@ -21,7 +20,7 @@ each = pytest.mark.parametrize("predicate", get_args(Predicate))
 
 def written(form: str, *statements: Statement) -> str:
     stream = io.StringIO()
-    forms()[form](stream, account(*statements), Settings())
+    outputs("statements")[form].write(stream, account(*statements), Settings())
     return stream.getvalue()
 
 
@@ -115,7 +114,7 @@ def test_a_chain_takes_the_step_that_its_row_says(predicate: Predicate, form: st
     assert (s in chain.links) == (s.row.chain is not None)
     assert chain.links[-1].row.chain == "end"
     stream = io.StringIO()
-    writer(form, "finding")(stream, account(*stated), Settings())
+    outputs("chains")[form].write(stream, account(*stated), Settings())
     shown = {"table": f"{s.subject.label} {s.row.words} ", "jsonl": f'"predicate":"{predicate}"'}[form]
     assert (shown in stream.getvalue()) == (s.row.chain is not None)
 
@@ -127,7 +126,7 @@ def test_the_timeline_shows_it_where_its_row_has_an_event(predicate: Predicate, 
     expected = [f"{s.subject.label} {s.row.event.words}"] if s.row.event else []
     assert [e.what for e in events(account(s))] == expected
     stream = io.StringIO()
-    TIMELINES[form](stream, account(s), Settings())
+    outputs("timeline")[form].write(stream, account(s), Settings())
     assert (f"{s.subject.label} " in stream.getvalue()) == bool(expected)
 
 
@@ -186,7 +185,7 @@ def test_a_chain_as_text() -> None:
         statement("drafted", organisation("示例大学"), standard()),
     ]
     stream = io.StringIO()
-    writer("table", "organisation")(stream, account(*stated), Settings())
+    outputs("chains")["table"].write(stream, account(*stated), Settings(to="organisation"))
     assert stream.getvalue() == (
         "ORGANISATION 示例大学\n"
         "  示例大学 drafted DB99/T 0001-2030\n"

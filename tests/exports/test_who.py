@@ -9,8 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from clauselight.exports.registry import Settings
-from clauselight.exports.statements import forms
+from clauselight.exports.registry import Settings, outputs
 from clauselight.exports.statements.ftm import amount_and_currency
 from clauselight.graph.account import Account
 from clauselight.pipeline.examples import text_document
@@ -26,12 +25,13 @@ TEXT = """DB99/T 0001-2030 <示例> & 规范
 
 def written(form: str, unmask: bool = False) -> str:
     stream = io.StringIO()
-    forms()[form](stream, Account(statements(text_document(TEXT, "a.txt")), []), Settings(unmask))
+    account = Account(statements(text_document(TEXT, "a.txt")), [])
+    outputs("statements")[form].write(stream, account, Settings(unmask))
     return stream.getvalue()
 
 
 def test_every_form_is_there() -> None:
-    assert set(forms()) == {"table", "jsonl", "ftm", "dot", "svg", "html"}
+    assert set(outputs("statements")) == {"table", "jsonl", "ftm", "dot", "svg", "html"}
 
 
 def test_the_picture_is_well_formed_and_tells_its_quotes() -> None:
@@ -92,13 +92,13 @@ def test_followthemoney_takes_every_entity() -> None:
 def test_the_timeline_is_in_order_and_names_its_sources(form: str) -> None:
     from clauselight.entities.catalogue import load
     from clauselight.entities.resolve import Resolver
-    from clauselight.exports.timeline import TIMELINES, events
+    from clauselight.exports.timeline import events
 
     text = TEXT.replace("示例大学", "北京旷视科技有限公司")
     found = Resolver(load()).resolve(statements(text_document(text, "a.txt")))
     account = Account(found, [], False, load())
     stream = io.StringIO()
-    TIMELINES[form](stream, account, Settings())
+    outputs("timeline")[form].write(stream, account, Settings())
     out = stream.getvalue()
     rows = events(account)
     assert [e.date for e in rows] == sorted(e.date for e in rows)
@@ -134,7 +134,7 @@ def test_an_award_is_an_award() -> None:
         "中标供应商：虚构海山数字技术股份有限公司\n中标金额：100万元\n中标日期：2031-02-03\n"
     )
     stream = io.StringIO()
-    forms()["ftm"](stream, Account(statements(text_document(text, "a.txt")), []), Settings())
+    outputs("statements")["ftm"].write(stream, Account(statements(text_document(text, "a.txt")), []), Settings())
     rows = {r["schema"]: r["properties"] for r in map(json.loads, stream.getvalue().splitlines())}
     assert (
         rows["ContractAward"]["amount"] == ["1000000"]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import types
 import typing
 from functools import cache
 from typing import Any, TypeVar
-
-from clauselight.model import Finding
 
 T = TypeVar("T")
 
@@ -45,9 +42,3 @@ def _build(kind: Any, value: Any) -> Any:
         hints: dict[str, Any] = _hints(typing.cast(type, kind))
         return kind(**{name: _build(hints[name], v) for name, v in value.items()})  # type: ignore[operator]
     return value
-
-
-def finding_id(finding: Finding, source: str, inner: str) -> str:
-    """A name for a place in a source that stays the same when rules change: 16 hex digits."""
-    parts = (source, inner, finding.text_sha256, str(finding.start), str(finding.end), finding.attribute)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

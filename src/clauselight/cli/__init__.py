@@ -1,4 +1,7 @@
-"""The command line: one module a verb. Verbs are imported when they are called, so that ``--help`` is quick."""
+"""The command line: one module a verb.
+
+A verb is imported when it is called, and imports what it needs when it runs, so that ``--help`` is quick.
+"""
 
 from __future__ import annotations
 
@@ -26,35 +29,41 @@ _EPILOG = """examples:
   curl -s ADDRESS | clauselight check -            standard input
   clauselight packs test                           every case of every rule
 
-exit status of check: 0 nothing found and all was read · 1 findings · 2 usage · 3 nothing found, but not all could be read · 130 interrupted
+exit status of check: 0 nothing found and all was read · 1 findings · 2 usage ·
+3 nothing found, but not all could be read · 130 interrupted
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, for ``--help`` and for the generated reference."""
+def parser(called: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line; with `called`, the options of that verb only and of the others their names."""
     top = argparse.ArgumentParser(
         prog="clauselight",
-        description="Finds where standards, tenders, SDKs and schemas sort people by race, ethnicity, skin colour or religion.",
+        description="Finds where standards, tenders, SDKs and schemas sort people by race, ethnicity, skin colour "
+        "or religion.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="store_true", help="print the version and exit")
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     for verb, text in _VERBS.items():
-        importlib.import_module(f"clauselight.cli.{verb}").add(verbs, text)
+        if called in (None, verb):
+            importlib.import_module(f"clauselight.cli.{verb}").add(verbs, text)
+        else:
+            verbs.add_parser(verb, help=text)
     return top
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; the return value is the exit status."""
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser(next((w for w in words if not w.startswith("-")), "")).parse_args(words)
     if args.version:
         from clauselight.version import __version__
 
         print(f"clauselight {__version__}")
         return 0
     if not args.verb:
-        parser().print_help()
+        parser("").print_help()
         return 2
     from clauselight.errors import PackError, UsageError
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clauselight.package.request import DossierRequest
 
-_DESCRIPTION = """Writes a case as a dossier: for each finding the picture of the place, the quote with the deciding words marked, who drafted and
-mandates it, on which lists they stood then and stand now, where the source came from, who reviewed it; the chain and the timeline
-drawn; what was not read; how it was made. With --bag it becomes a package (BagIt, RO-Crate, PROV, W3C annotations) with the
-originals, that a stranger checks offline: `clauselight verify`, or the verify.py inside it, which needs nothing but Python."""
+from clauselight.cli import options, parsers
+from clauselight.cli.progress import Bar
+
+_DESCRIPTION = """\
+Writes a case as a dossier: for each finding the picture of the place, the quote with the deciding words marked, who
+drafted and mandates it, on which lists they stood then and stand now, where the source came from, who reviewed it;
+the chain and the timeline drawn; what was not read; how it was made. With --bag it becomes a package (BagIt,
+RO-Crate, PROV, W3C annotations) with the originals, that a stranger checks offline: `clauselight verify`, or the
+verify.py inside it, which needs nothing but Python."""
 
 _EPILOG = """examples:
   clauselight dossier case/ -o dossier/
   clauselight dossier case/ -o dossier/ --only accepted --format html,pdf,docx,md
   clauselight dossier case/ -o package/ --only accepted --bag --sign key.pem --timestamp https://freetsa.org/tsr
 
-A key: openssl genpkey -algorithm ed25519 -out key.pem. It never enters the package. --timestamp takes the address of an authority,
-which then learns the digest of the package and nothing else, or the file of a token.
+A key: openssl genpkey -algorithm ed25519 -out key.pem. It never enters the package. --timestamp takes the address of
+an authority, which then learns the digest of the package and nothing else, or the file of a token.
 
 exit status: 0 done · 2 usage · 3 done, but something in the case could not be read
 """
@@ -33,13 +37,7 @@ def add(verbs: Any, text: str) -> None:
     from clauselight.dossier.render.registry import forms
 
     known = "; ".join(f"{form.name} ({form.help})" for form in forms().values())
-    p = verbs.add_parser(
-        "dossier",
-        help=text,
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    p = parsers.verb(verbs, "dossier", text, _EPILOG, _DESCRIPTION)
     p.add_argument("dir", metavar="DIR", help="the folder of the case")
     p.add_argument("-o", "--output", metavar="OUT", required=True, help="a new or empty folder to write into")
     p.add_argument(
@@ -48,9 +46,7 @@ def add(verbs: Any, text: str) -> None:
         metavar="FORMS",
         help=f"forms divided by commas (default: html): {known}",
     )
-    p.add_argument(
-        "--only", choices=("accepted", "rejected", "unsure", "disputed", "open"), help="only findings so decided"
-    )
+    options.add(p, "only")
     p.add_argument("--title", default="", help="a title (default: that of the case)")
     p.add_argument("--bag", action="store_true", help="write a package for verification around it")
     p.add_argument(
@@ -60,10 +56,8 @@ def add(verbs: Any, text: str) -> None:
     p.add_argument(
         "--timestamp", metavar="TOKEN|URL", help="attach an RFC 3161 time-stamp token, or ask an authority for one"
     )
-    p.add_argument("--unmask", action="store_true", help="show personal data as it stands; the package says so")
-    p.add_argument("--by", help="who does this, for the journal (default: the user's name)")
-    p.add_argument("--quiet", action="store_true", help="no progress bar")
-    p.add_argument("--json", action="store_true", help="write JSON")
+    words = "show personal data as it stands; the package says so"
+    options.add(p, "unmask", "by", "quiet", "json", unmask=words)
     p.set_defaults(run=run)
 
 
@@ -73,21 +67,8 @@ def run(args: argparse.Namespace) -> int:
     from clauselight.package.build import build
 
     request = _request(args)
-    bar: Any = None
-    if not args.quiet and sys.stderr.isatty():
-        from tqdm import tqdm
-
-        bar = tqdm(leave=False)
-
-    def tick(what: str, number: int, of: int) -> None:
-        if bar is not None:
-            bar.total, bar.n, bar.desc = of, number, what
-            bar.refresh()
-
-    with Case(Path(args.dir)) as case:
-        built = build(case, request, tick)
-    if bar is not None:
-        bar.close()
+    with Bar(args.quiet) as bar, Case(Path(args.dir)) as case:
+        built = build(case, request, lambda what, number, of: bar.at(number, of, what))
     if args.json:
         print(json.dumps(built.record()))
     else:

@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-_DESCRIPTION = """Keeps lists of organisations that you downloaded, for `who`, `chain` and `timeline` to tell who stood on them and when.
-Nothing is downloaded here. Taken are FollowTheMoney JSON lines (as OpenSanctions publishes them), the US Consolidated
-Screening List as CSV or JSON, and a CSV of your own with a column "name" (and list, since, until, source, aliases).
-Persons, vessels and aircraft are left out and counted. An entry without a whole start date is kept and shown as undated."""
+from clauselight.cli import options, parsers
+
+_DESCRIPTION = """\
+Keeps lists of organisations that you downloaded, for `who`, `chain` and `timeline` to tell who stood on them and
+when. Nothing is downloaded here. Taken are FollowTheMoney JSON lines (as OpenSanctions publishes them), the US
+Consolidated Screening List as CSV or JSON, and a CSV of your own with a column "name" (and list, since, until,
+source, aliases). Persons, vessels and aircraft are left out and counted. An entry without a whole start date is kept
+and shown as undated."""
 
 _EPILOG = """examples:
   clauselight lists import consolidated.csv
@@ -26,19 +30,13 @@ exit status: 0 done · 2 usage, or a file that is no list
 
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
-    p = verbs.add_parser(
-        "lists",
-        help=text,
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    p = parsers.verb(verbs, "lists", text, _EPILOG, _DESCRIPTION)
     p.add_argument(
         "action", choices=("import", "show", "remove"), help="bring files in, show what is kept, or forget lists"
     )
     p.add_argument("names", nargs="*", metavar="FILE|NAME", help="files to bring in, or names of lists to forget")
     p.add_argument("--name", help="name to keep one imported file under (default: its file name)")
-    p.add_argument("--json", action="store_true", help="write JSON")
+    options.add(p, "json")
     p.set_defaults(run=run)
 
 

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from clauselight.cli import options, parsers
+
 _EPILOG = """examples:
   clauselight packs list
   clauselight packs show zh.ethnicity.sorting
@@ -24,14 +26,11 @@ _SHOWN = ("id", "attribute", "kind", "gloss", "groups", "digest", "where", "term
 
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
-    p = verbs.add_parser("packs", help=text, epilog=_EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p = parsers.verb(verbs, "packs", text, _EPILOG)
     p.add_argument("action", choices=("lint", "test", "list", "show"), help="what to do")
     p.add_argument("rule", nargs="?", help="rule id, for show")
-    p.add_argument(
-        "--packs", metavar="DIR", action="append", default=[], help="a folder with packs of your own; may be repeated"
-    )
+    options.add(p, "packs", "json", packs="a folder with packs of your own; may be repeated")
     p.add_argument("--strict", action="store_true", help="lint: show the notes, and fail where there are any")
-    p.add_argument("--json", action="store_true", help="write JSON")
     p.set_defaults(run=run)
 
 
@@ -122,10 +121,8 @@ def _show(book: Any, args: argparse.Namespace) -> int:
     rule = next((r for r in book.rules if r.id == args.rule), None)
     if rule is None:
         raise UsageError(f"no rule {args.rule!r}; `clauselight packs list` names them")
-    body = {
-        **{key: getattr(rule, key) for key in _SHOWN},
-        "cases": [{"text": c.text, "level": c.level, "role": c.role, "known_miss": c.known_miss} for c in rule.cases],
-    }
+    cases = [{key: getattr(case, key) for key in ("text", "level", "role", "known_miss")} for case in rule.cases]
+    body = {key: getattr(rule, key) for key in _SHOWN} | {"cases": cases}
     if args.json:
         print(json.dumps(body, ensure_ascii=False, indent=1))
         return 0

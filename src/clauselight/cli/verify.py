@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
-_DESCRIPTION = """Checks an evidence package: that no file was changed, added, dropped or moved; seal, signature and time; the linked journal; that
-every quote stands where its selectors say in the text and, reading the original again, in the original. For each item it says
-verified, failed, or not checked and why. The verify.py inside the package checks the same without PDF and recognition."""
+from clauselight.cli import options, parsers
+from clauselight.cli.progress import Bar
+
+_DESCRIPTION = """\
+Checks an evidence package: that no file was changed, added, dropped or moved; seal, signature and time; the linked
+journal; that every quote stands where its selectors say in the text and, reading the original again, in the original.
+For each item it says verified, failed, or not checked and why. The verify.py inside the package checks the same
+without PDF and recognition."""
 
 _EPILOG = """examples:
   clauselight verify package/
@@ -22,13 +26,7 @@ exit status: 0 all that can be checked holds · 1 something failed · 2 no packa
 
 def add(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
-    p = verbs.add_parser(
-        "verify",
-        help=text,
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    p = parsers.verb(verbs, "verify", text, _EPILOG, _DESCRIPTION)
     p.add_argument("package", metavar="PACKAGE", help="the folder of the package")
     p.add_argument(
         "--key", metavar="FILE", help="the public key that must have signed it: 64 hex digits, as its owner told you"
@@ -41,8 +39,7 @@ def add(verbs: Any, text: str) -> None:
         help="whether to recognise scanned originals again (default: auto)",
     )
     p.add_argument("--no-reread", action="store_true", help="do not read the originals again")
-    p.add_argument("--json", action="store_true", help="write JSON with every item")
-    p.add_argument("--quiet", action="store_true", help="no progress bar")
+    options.add(p, "json", "quiet", json="write JSON with every item")
     p.set_defaults(run=run)
 
 
@@ -61,37 +58,22 @@ def run(args: argparse.Namespace) -> int:
             key = Path(args.key).read_text(encoding="ascii").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"--key {args.key}: {error}") from error
-    bar: Any = None
-    if not args.quiet and sys.stderr.isatty():
-        from tqdm import tqdm
-
-        bar = tqdm(desc="originals", leave=False)
-
-    def tick(number: int, of: int) -> None:
-        if bar is not None:
-            bar.total, bar.n = of, number
-            bar.refresh()
-
-    report = verify(
-        folder,
-        key=key,
-        authority=Path(args.tsa_ca) if args.tsa_ca else None,
-        ocr=args.ocr,
-        reread=not args.no_reread,
-        tick=tick,
-    )
-    if bar is not None:
-        bar.close()
+    with Bar(args.quiet, what="originals") as bar:
+        report = verify(
+            folder,
+            key=key,
+            authority=Path(args.tsa_ca) if args.tsa_ca else None,
+            ocr=args.ocr,
+            reread=not args.no_reread,
+            tick=bar.at,
+        )
     counts = {s.replace(" ", "_"): report.count(s) for s in ("verified", "failed", "not checked")}
     if args.json:
         print(json.dumps({**counts, "items": report.items}, ensure_ascii=False, indent=1))
     else:
         for item in report.items:
             if item["status"] != "verified" or item["check"] in ("seal", "signature", "time", "journal"):
-                print(
-                    shown(
-                        f"{item['status']:11} {item['check']:15} {item['subject']}{': ' if item['why'] else ''}{item['why']}"
-                    )
-                )
+                why = f": {item['why']}" if item["why"] else ""
+                print(shown(f"{item['status']:11} {item['check']:15} {item['subject']}{why}"))
         print(f"{counts['verified']} verified, {counts['failed']} failed, {counts['not_checked']} not checked")
     return 1 if counts["failed"] else 0

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clauselight.case import journal
+from clauselight.case.account import account_with_readings
 from clauselight.case.orphans import Orphan, orphans
+from clauselight.case.reviewed import Item, items
 from clauselight.case.store import Case, Judgement, Origin
 from clauselight.dossier.pictures import Pictures, draw
 from clauselight.dossier.progress import Progress, silent
 from clauselight.errors import UsageError
-from clauselight.exports.case import Item, account_with_readings, items
 from clauselight.exports.quotes import one_line, shown
 from clauselight.graph.account import Account
 from clauselight.graph.facts import FactLookup

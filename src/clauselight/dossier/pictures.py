@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from clauselight.case.reviewed import Item
 from clauselight.case.store import Case
 from clauselight.dossier.blocks import Picture
 from clauselight.dossier.progress import Progress
 from clauselight.errors import ReadError, UsageError
-from clauselight.exports.case import Item
 from clauselight.exports.crops import CropMaker, png
 from clauselight.exports.mask import mask
 from clauselight.model import Box

@@ -20,7 +20,7 @@ _Picture = tuple[Any, float, float, Callable[[Box], Box]]
 
 
 class Crops:
-    """Writes ``<hash of source>-p<page>-<number>.png`` into a folder and names them; `skipped` counts what could not be drawn."""
+    """Writes ``<name>-<hash of path>-p<page>-<number>.png`` into a folder; `skipped` names what could not be drawn."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -52,7 +52,10 @@ class Crops:
 
 
 class CropMaker:
-    """Pictures of places in sources that need not be files, one page held at a time. Raises `UsageError` without the `ocr` extra."""
+    """Pictures of places in sources that need not be files, one page held at a time.
+
+    Raises `UsageError` without the `ocr` extra.
+    """
 
     def __init__(self) -> None:
         try:
@@ -139,7 +142,7 @@ def _drawn(finding: Finding, picture: _Picture, page: int, hidden: Sequence[Box]
 
 
 def _page_picture(blob: Blob, page: int, pdf: Any) -> _Picture:
-    """The page as a picture, pixels for one page unit, the height in page units, and boxes as they lie on the page as shown."""
+    """The page as a picture, pixels of one page unit, the height in page units, and what turns a box with the page."""
     if pdf is not None:
         sheet = pdf[page - 1]
         scale = min(_SCALE, 3000 / max(sheet.get_size()))

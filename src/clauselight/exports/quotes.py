@@ -10,6 +10,11 @@ def shown(text: str, unmask: bool) -> str:
     return text if unmask else mask(text).text
 
 
+def covered(text: str) -> str:
+    """The text with personal data covered."""
+    return shown(text, unmask=False)
+
+
 def one_line(text: str, unmask: bool) -> str:
     """The same on one line: each stretch of white space is one space."""
     return " ".join(shown(text, unmask).split())

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from clauselight.exports.mask import Masked, mask
+from clauselight.exports.registry import Item
 from clauselight.model import Coverage, Finding
 
 
@@ -63,6 +64,18 @@ def finding_record(finding: Finding, unmask: bool = False) -> dict[str, Any]:
         "support": finding.support and _points({**asdict(finding.support), "total": finding.support.total}),
         "against": finding.against and _points(asdict(finding.against)),
     }
+
+
+def item_record(item: Item, unmask: bool = False) -> dict[str, Any]:
+    """A finding of a case: its record, its id, and the judgements."""
+    record = {
+        **finding_record(item.finding, unmask),
+        "id": item.id,
+        "decision": item.decision,
+        "judgements": [{"decision": j.decision, "reason": j.reason, "by": j.by, "at": j.at} for j in item.judgements],
+    }
+    carried = [orphan.record(lambda text: _masked(text, unmask).text) for orphan in item.carried]
+    return {**record, "carried": carried} if carried else record
 
 
 def coverage_record(coverage: Coverage) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -129,3 +130,12 @@ class Finding:
     #: the sums behind the level; None in a finding that an older version stored without them
     support: Support | None = None
     against: Against | None = None
+
+
+def finding_id(finding: Finding, source: str, member: str) -> str:
+    """A name for a place in a source that stays the same when rules change: 16 hex digits.
+
+    `source` is the SHA-256 of the bytes as they were obtained, `member` the path inside them where they are an archive.
+    """
+    parts = (source, member, finding.text_sha256, str(finding.start), str(finding.end), finding.attribute)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from clauselight.case.reviewed import Item
 from clauselight.case.store import Reading
 from clauselight.dossier.gather import Dossier
-from clauselight.exports.case import Item
 from clauselight.package.sources import PackagedSource
 from clauselight.package.texts import PackagedText
 from clauselight.version import __version__

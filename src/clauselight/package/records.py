@@ -9,11 +9,11 @@ from typing import Any
 
 from clauselight.case.store import Judgement, Reading
 from clauselight.dossier.gather import Dossier
-from clauselight.exports.case import COLUMNS, flat_row, item_record
 from clauselight.exports.findings.annotations import collection
-from clauselight.exports.records import coverage_record
+from clauselight.exports.records import coverage_record, item_record
 from clauselight.exports.registry import Settings
-from clauselight.exports.statements import forms
+from clauselight.exports.rows import COLUMNS, flat_row
+from clauselight.exports.statements import ftm
 from clauselight.exports.statements.jsonl import statement_record
 from clauselight.package.files import write_json, write_lines
 
@@ -25,7 +25,7 @@ def write(data: Path, dossier: Dossier, readings: Sequence[Reading]) -> None:
     write_json(data / "annotations.jsonld", collection(dossier.items, dossier.unmask))
     write_lines(data / "statements.jsonl", _statements(dossier, {r.id: r for r in readings}))
     with (data / "statements.ftm.json").open("w", encoding="utf-8") as stream:
-        forms()["ftm"](stream, dossier.account, Settings(dossier.unmask))
+        ftm.write(stream, dossier.account, Settings(dossier.unmask))
     write_lines(data / "coverage.jsonl", (coverage_record(c) for c in dossier.coverage))
     write_lines(data / "judgements.jsonl", (_judgement(j) for j in dossier.judgements))
     write_lines(data / "journal.jsonl", (e.record() for e in dossier.journal))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clauselight.case.records import finding_id, from_json, to_json
+from clauselight.case.records import from_json, to_json
 from clauselight.case.store.readings import Reading, Readings
 from clauselight.errors import UsageError
 from clauselight.model import Finding
+from clauselight.model.finding import finding_id
 from clauselight.model.outcome import Outcome
 from clauselight.model.statement import Statement
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clauselight.dossier.blocks import Block, Heading, Para, Picture, Table
 from clauselight.dossier.gather import Dossier
-from clauselight.exports.statements import drawing
+from clauselight.exports import drawing
 from clauselight.graph.chains import chains
 from clauselight.model.statement import Statement
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from clauselight.case.reviewed import Item
 from clauselight.case.store import Origin
 from clauselight.dossier.blocks import Block, Facts, Heading, Para, Quote
 from clauselight.dossier.gather import Dossier
 from clauselight.dossier.orphaned import carried_rows
-from clauselight.exports.case import Item
 from clauselight.graph.facts import Fact
 from clauselight.model import Finding
 from clauselight.model.places import place_words

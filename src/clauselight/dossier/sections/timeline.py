@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from clauselight.dossier.blocks import Block, Heading, Para, Picture, Table
 from clauselight.dossier.gather import Dossier
-from clauselight.exports import timeline
 from clauselight.exports.registry import Settings
+from clauselight.exports.timeline import events as dated
+from clauselight.exports.timeline import svg
 
 #: characters of a quote in the table; the whole one is in the records of the package
 _QUOTE = 200
@@ -17,7 +18,7 @@ _QUOTE = 200
 def section(dossier: Dossier) -> Iterator[Block]:
     """The events in order."""
     yield Heading(1, "When", "timeline")
-    events = timeline.events(dossier.account, dossier.unmask)
+    events = dated(dossier.account, dossier.unmask)
     if not events:
         yield Para("The documents give no dates.")
         return
@@ -27,5 +28,5 @@ def section(dossier: Dossier) -> Iterator[Block]:
 
 def _drawn(dossier: Dossier) -> bytes:
     out = io.StringIO()
-    timeline.svg(out, dossier.account, Settings(dossier.unmask))
+    svg.write(out, dossier.account, Settings(dossier.unmask))
     return out.getvalue().encode()

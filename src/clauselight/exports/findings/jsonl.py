@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TextIO
+from collections.abc import Sequence
+from typing import Any, TextIO
 
-from clauselight.exports.records import coverage_record, finding_record
-from clauselight.exports.registry import Settings
-from clauselight.model.outcome import Outcome
+from clauselight.exports.records import coverage_record, finding_record, item_record
+from clauselight.exports.registry import Item, Output, Settings
+from clauselight.model import Coverage
 
 
 class JsonLines:
@@ -20,12 +21,17 @@ class JsonLines:
         self.states: Counter[str] = Counter()
         self.levels: Counter[str] = Counter()
 
-    def write(self, outcome: Outcome) -> None:
-        for finding in outcome.findings:
-            self.levels[finding.level] += 1
-            self._line(finding_record(finding, self.settings.unmask))
-        self.states[outcome.coverage.state] += 1
-        self._line(coverage_record(outcome.coverage))
+    def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
+        for item in items:
+            self.levels[item.finding.level] += 1
+            self._line(self._record(item))
+        self.states[coverage.state] += 1
+        self._line(coverage_record(coverage))
+
+    def _record(self, item: Item) -> dict[str, Any]:
+        if self.settings.reviewed:
+            return item_record(item, self.settings.unmask)
+        return finding_record(item.finding, self.settings.unmask)
 
     def _line(self, record: object) -> None:
         self.stream.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -42,4 +48,4 @@ class JsonLines:
         )
 
 
-EXPORT = ("jsonl", JsonLines)
+OUTPUT = Output("jsonl", "findings", ".jsonl", False, JsonLines, "JSON lines: findings, coverage, and a summary")

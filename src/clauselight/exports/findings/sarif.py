@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from clauselight.exports.records import finding_record
-from clauselight.exports.registry import Settings
-from clauselight.model import Finding
-from clauselight.model.outcome import Outcome
+from clauselight.exports.registry import Item, Output, Settings
+from clauselight.model import Coverage, Finding
 from clauselight.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"finding": "error", "notice": "warning", "mention": "note"}
 #: GitHub shows at most this many results of a run
 _MOST = 25_000
+_MOST_NOTES = 5_000
 
 
 class Sarif:
@@ -29,17 +30,21 @@ class Sarif:
         self.rules: dict[str, dict[str, Any]] = {}
         self.results: list[dict[str, Any]] = []
         self.notes: list[dict[str, Any]] = []
-        self.over = 0
+        self.over = self.unsaid = 0
 
-    def write(self, outcome: Outcome) -> None:
-        for finding in outcome.findings:
+    def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
+        for item in items:
             if len(self.results) < _MOST:
-                self.results.append(self._result(finding))
+                self.results.append(self._result(item.finding))
             else:
                 self.over += 1
-        for problem in outcome.coverage.problems:
-            text = f"{outcome.coverage.path}: {problem.message}"
-            self.notes.append({"level": "warning", "message": {"text": text}, "descriptor": {"id": problem.reason}})
+        for problem in coverage.problems:
+            if len(self.notes) < _MOST_NOTES:
+                self.notes.append(
+                    {**_note(f"{coverage.path}: {problem.message}"), "descriptor": {"id": problem.reason}}
+                )
+            else:
+                self.unsaid += 1
 
     def _result(self, finding: Finding) -> dict[str, Any]:
         record = finding_record(finding, self.settings.unmask)
@@ -80,12 +85,9 @@ class Sarif:
 
     def close(self, complete: bool) -> None:
         if self.over:
-            self.notes.append(
-                {
-                    "level": "warning",
-                    "message": {"text": f"{self.over} results are left out; SARIF viewers take {_MOST}"},
-                }
-            )
+            self.notes.append(_note(f"{self.over} results are left out; SARIF viewers take {_MOST}"))
+        if self.unsaid:
+            self.notes.append(_note(f"{self.unsaid} further problems are left out; --format jsonl names every one"))
         log = {
             "$schema": _SCHEMA,
             "version": "2.1.0",
@@ -99,13 +101,17 @@ class Sarif:
                         }
                     },
                     "columnKind": "unicodeCodePoints",
-                    "invocations": [{"executionSuccessful": complete, "toolExecutionNotifications": self.notes[:5000]}],
+                    "invocations": [{"executionSuccessful": complete, "toolExecutionNotifications": self.notes}],
                     "results": self.results,
                 }
             ],
         }
         json.dump(log, self.stream, ensure_ascii=False, indent=1)
         self.stream.write("\n")
+
+
+def _note(text: str) -> dict[str, Any]:
+    return {"level": "warning", "message": {"text": text}}
 
 
 def _rule(finding: Finding) -> dict[str, Any]:
@@ -125,4 +131,4 @@ def _uri(path: str) -> str:
     return quote(PurePath(path).as_posix(), safe="/!~@:$&'()*+,;=") if path != "-" else "stdin"
 
 
-EXPORT = ("sarif", Sarif)
+OUTPUT = Output("sarif", "findings", ".sarif", False, Sarif, "SARIF 2.1.0, for code review")

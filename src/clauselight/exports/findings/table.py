@@ -1,22 +1,23 @@
-"""The table that people read: findings grouped by document, the deciding words marked, the cues below, coverage at the end."""
+"""The table that people read: findings by document, the deciding words marked, the cues below, coverage at the end."""
 
 from __future__ import annotations
 
 import textwrap
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TextIO
 
 from clauselight.exports.mask import mask
-from clauselight.exports.registry import Settings
-from clauselight.model import Coverage, Finding
-from clauselight.model.outcome import Outcome
+from clauselight.exports.registry import Item, Output, Settings
+from clauselight.model import Coverage, Finding, PageCoverage
 
 _ROLES = {
-    "analytic_output": "analytic output", "alarm": "alarm", "search_filter": "search filter", "data_field": "data field",
-    "code_list": "code list", "identity_record": "identity record", "mention": "mention",
+    "analytic_output": "analytic output", "alarm": "alarm", "search_filter": "search filter",
+    "data_field": "data field", "code_list": "code list", "identity_record": "identity record", "mention": "mention",
 }  # fmt: skip
-_MOST_LISTED = 200
+#: sources that are named as not or partly read, and kinds of problem named of one
+_MOST_LISTED, _MOST_KINDS = 200, 8
 
 
 class FindingsTable:
@@ -26,20 +27,17 @@ class FindingsTable:
         self.stream = stream
         self.settings = settings
         self.levels: Counter[str] = Counter()
-        self.states: Counter[str] = Counter()
-        self.pages: Counter[str] = Counter()
-        self.confidence: list[float] = []
-        self.trouble: list[Coverage] = []
-        self.more = 0
-        self.left_out: Counter[str] = Counter()
-        self.bytes = 0
+        self.coverage = CoverageCounts()
+        self.decisions: list[str] = []
 
-    # -- writing ------------------------------------------------------------------------------------------------------
-
-    def write(self, outcome: Outcome) -> None:
-        if outcome.findings:
-            self._document(outcome)
-        self._count(outcome)
+    def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
+        findings = [item.finding for item in items]
+        if findings:
+            self._document(coverage.path, findings)
+        self.levels.update(f.level for f in findings)
+        self.coverage.add(coverage)
+        if self.settings.reviewed:
+            self.decisions += [_decided(item) for item in items]
 
     def _out(self, text: str = "") -> None:
         self.stream.write(text + "\n")
@@ -47,11 +45,11 @@ class FindingsTable:
     def _style(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.settings.colour else text
 
-    def _document(self, outcome: Outcome) -> None:
-        counts = Counter(f.level for f in outcome.findings)
+    def _document(self, path: str, findings: Sequence[Finding]) -> None:
+        counts = Counter(f.level for f in findings)
         summary = ", ".join(f"{n} {level}{'s' if n != 1 else ''}" for level, n in sorted(counts.items()))
-        self._out(self._style(outcome.coverage.path, "1;4") + f"  ({summary})")
-        for finding in outcome.findings:
+        self._out(self._style(path, "1;4") + f"  ({summary})")
+        for finding in findings:
             self._finding(finding)
         self._out()
 
@@ -70,7 +68,7 @@ class FindingsTable:
             f"{c.decides} “{c.text}” ({c.where})" for c in finding.cues if c.decides != "attribute:" + finding.attribute
         ][:6]
         for index, line in enumerate(textwrap.wrap("; ".join(cues), max(40, self.settings.width - 10))):
-            self._out(self._style(("    why " if not index else "        ") + line, "2"))
+            self._out(self._style(("        " if index else "    why ") + line, "2"))
 
     def _quote(self, finding: Finding) -> list[str]:
         text = finding.quote if self.settings.unmask else mask(finding.quote).text
@@ -99,19 +97,40 @@ class FindingsTable:
             lines.append(current)
         return lines[:14]
 
-    # -- coverage -----------------------------------------------------------------------------------------------------
+    def close(self, complete: bool) -> None:
+        if not complete:
+            self._out(self._style("Stopped before the end: what follows is incomplete.", "1;31"))
+        counts = ", ".join(f"{self.levels[x]} {x}s" for x in ("finding", "notice", "mention") if self.levels[x])
+        self._out(
+            self._style(counts or f"No findings at level “{self.settings.level}”", "1")
+            + ("" if counts else " in what was read.")
+        )
+        self._out()
+        self._out(self._style("Coverage", "1;4"))
+        for line in self.coverage.lines():
+            self._out(line)
+        if self.settings.reviewed:
+            self._out("\nIds and decisions")
+        for line in self.decisions:
+            self._out(line)
 
-    def _count(self, outcome: Outcome) -> None:
-        coverage = outcome.coverage
-        self.levels.update(f.level for f in outcome.findings)
+
+class CoverageCounts:
+    """What was read of a run, as counts, and a bounded list of what was not."""
+
+    def __init__(self) -> None:
+        self.states: Counter[str] = Counter()
+        self.pages: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
+        self.trouble: list[Coverage] = []
+        self.more = 0
+        self._confidence = 0.0
+
+    def add(self, coverage: Coverage) -> None:
+        """Count one source."""
         self.states[coverage.state] += 1
-        self.bytes += coverage.size
         if coverage.pages:
-            self.pages.update(
-                total=coverage.pages.total, text=coverage.pages.text, ocr=len(coverage.pages.ocr),
-                blank=len(coverage.pages.blank), unread=len(coverage.pages.unread),
-            )  # fmt: skip
-            self.confidence += coverage.pages.confidence[:10_000]
+            self._add_pages(coverage.pages)
         if any(p.reason in ("left-out", "not-a-document") for p in coverage.problems):
             self.left_out[coverage.problems[0].message] += 1
         elif coverage.problems or coverage.state != "read":
@@ -120,46 +139,52 @@ class FindingsTable:
             else:
                 self.more += 1
 
-    def close(self, complete: bool) -> None:
-        total = sum(self.levels.values())
-        if not complete:
-            self._out(self._style("Stopped before the end: what follows is incomplete.", "1;31"))
-        said = ", ".join(f"{self.levels[x]} {x}s" for x in ("finding", "notice", "mention") if self.levels[x])
-        self._out(
-            self._style(said or f"No findings at level “{self.settings.level}”", "1")
-            + (" in what was read." if not total else "")
+    def _add_pages(self, pages: PageCoverage) -> None:
+        self.pages.update(
+            total=pages.total, text=pages.text, ocr=len(pages.ocr), blank=len(pages.blank), unread=len(pages.unread)
         )
-        self._out()
-        self._out(self._style("Coverage", "1;4"))
-        read, partly = self.states["read"], self.states["partly"]
-        self._out(f"  files   {read} read, {partly} read in part, {self.states['unreadable']} unreadable, {self.states['failed']} failed, "
-                  f"{self.states['skipped']} skipped")  # fmt: skip
-        if self.pages["total"]:
-            sure = f" (mean confidence {sum(self.confidence) / len(self.confidence):.2f})" if self.confidence else ""
-            p = self.pages
-            self._out(
-                f"  pages   {p['total']}: {p['text']} by their text, {p['ocr']} by OCR{sure}, {p['blank']} blank, {p['unread']} not read"
-            )
-        for reason, count in self.left_out.most_common(10):
-            self._out(f"  {count} not opened: {reason}")
-        for coverage in self.trouble:
-            self._trouble(coverage)
-        if self.more:
-            self._out(f"  … and {self.more} more; `--format jsonl` names every one")
+        self.pages["confident"] += len(pages.confidence)
+        self._confidence += sum(pages.confidence)
 
-    def _trouble(self, coverage: Coverage) -> None:
-        pages: dict[tuple[str, str], list[int]] = {}
-        for problem in coverage.problems:
-            text = problem.message
-            if problem.page is not None:
-                text = text.removeprefix(f"page {problem.page}: ").removeprefix(f"page {problem.page} ")
-            pages.setdefault((problem.reason, text), []).append(problem.page or 0)
-        self._out(f"  {coverage.state:10} {coverage.path}")
-        for (reason, text), numbers in list(pages.items())[:8]:
-            where = f" (page{'s' if len(numbers) > 1 else ''} {_ranges(numbers)})" if numbers[0] else ""
-            self._out(f"             {reason}: {text}{where}")
-        if len(pages) > 8:
-            self._out(f"             … {len(pages) - 8} more kinds of problem")
+    def lines(self) -> Iterator[str]:
+        """The account in lines for people."""
+        n = self.states
+        yield (
+            f"  files   {n['read']} read, {n['partly']} read in part, {n['unreadable']} unreadable, "
+            f"{n['failed']} failed, {n['skipped']} skipped"
+        )
+        if self.pages["total"]:
+            yield self._pages()
+        for reason, count in self.left_out.most_common(10):
+            yield f"  {count} not opened: {reason}"
+        for coverage in self.trouble:
+            yield from _trouble(coverage)
+        if self.more:
+            yield f"  … and {self.more} more; `--format jsonl` names every one"
+
+    def _pages(self) -> str:
+        p = self.pages
+        sure = f" (mean confidence {self._confidence / p['confident']:.2f})" if p["confident"] else ""
+        return (
+            f"  pages   {p['total']}: {p['text']} by their text, {p['ocr']} by OCR{sure}, {p['blank']} blank, "
+            f"{p['unread']} not read"
+        )
+
+
+def _trouble(coverage: Coverage) -> Iterator[str]:
+    """A source that was not or only partly read: one line a kind of problem, with its pages."""
+    kinds: dict[tuple[str, str], list[int]] = {}
+    for problem in coverage.problems:
+        text = problem.message
+        if problem.page is not None:
+            text = text.removeprefix(f"page {problem.page}: ").removeprefix(f"page {problem.page} ")
+        kinds.setdefault((problem.reason, text), []).append(problem.page or 0)
+    yield f"  {coverage.state:10} {coverage.path}"
+    for (reason, text), numbers in list(kinds.items())[:_MOST_KINDS]:
+        where = f" (page{'s' if len(numbers) > 1 else ''} {_ranges(numbers)})" if numbers[0] else ""
+        yield f"             {reason}: {text}{where}"
+    if len(kinds) > _MOST_KINDS:
+        yield f"             … {len(kinds) - _MOST_KINDS} more kinds of problem"
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -203,4 +228,11 @@ def _clause(finding: Finding) -> str:
     return " › ".join(mask(p).text for p in parts)
 
 
-EXPORT = ("table", FindingsTable)
+def _decided(item: Item) -> str:
+    place = f"page {item.finding.page}" if item.finding.page is not None else f"line {item.finding.line}"
+    words = ", ".join(f"{j.decision} by {j.by}" for j in item.judgements) or "open"
+    words += "".join(f"; judged as part of it: {o.finding} {o.decisions}" for o in item.carried)
+    return f"  {item.id}  {item.finding.path}, {place}, {item.finding.attribute}: {words}"
+
+
+OUTPUT = Output("table", "findings", ".txt", False, FindingsTable, "for people: grouped by document, with coverage")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from clauselight.exports.quotes import one_line
-from clauselight.exports.registry import Settings
+from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.model.statement import Node, Statement
 
@@ -56,4 +56,4 @@ def _edge(s: Statement, settings: Settings) -> str:
     return f"  {_key(s.subject)} -> {_key(s.object)} [label={_quoted(words)}, tooltip={_quoted(tooltip)}];\n"
 
 
-FORM = ("dot", write)
+OUTPUT = Output("dot", "statements", ".dot", False, write, "a graph for Graphviz")

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TextIO
 
 from clauselight.exports.quotes import one_line
-from clauselight.exports.registry import Settings
+from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.model.predicates import Entity
 from clauselight.model.statement import Node, Statement
@@ -146,4 +146,4 @@ def _proof(entities: _Entities, s: Statement) -> str:
     return entities.add(_id("source", path), "Document", fileName=PurePosixPath(path).name, title=path)
 
 
-FORM = ("ftm", write)
+OUTPUT = Output("ftm", "statements", ".ftm.json", False, write, "FollowTheMoney entities, for OpenAleph")

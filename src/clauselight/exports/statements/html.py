@@ -6,9 +6,9 @@ from collections import Counter
 from html import escape
 from typing import TextIO
 
+from clauselight.exports.drawing import svg
 from clauselight.exports.quotes import one_line
-from clauselight.exports.registry import Settings
-from clauselight.exports.statements.drawing import svg
+from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.graph.listings import Listings
 from clauselight.model.statement import Statement
@@ -98,4 +98,4 @@ def _coverage(account: Account) -> str:
     return f"<h2>What was read</h2><p>{counts}</p><ul>{unread}</ul>{end}"
 
 
-FORM = ("html", write)
+OUTPUT = Output("html", "statements", ".html", False, write, "the chain drawn, and every statement with its quote")

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from clauselight.exports.quotes import shown
 from clauselight.exports.records import coverage_record
-from clauselight.exports.registry import Settings
+from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.graph.listings import Listings
 from clauselight.model.statement import Node, Statement
@@ -78,4 +78,4 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     )
 
 
-FORM = ("jsonl", write)
+OUTPUT = Output("jsonl", "statements", ".jsonl", False, write, "JSON lines: statements, coverage, and a summary")

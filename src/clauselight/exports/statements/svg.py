@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from clauselight.exports.registry import Settings
-from clauselight.exports.statements.drawing import svg
+from clauselight.exports.drawing import svg
+from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 
 
@@ -14,4 +14,4 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     stream.write(svg(account.statements, unmask=settings.unmask))
 
 
-FORM = ("svg", write)
+OUTPUT = Output("svg", "statements", ".svg", False, write, "the chain drawn")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from clauselight.exports.quotes import cut, one_line
-from clauselight.exports.registry import Settings
+from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.graph.editions import Editions
 from clauselight.graph.listings import Listings
@@ -153,4 +153,4 @@ def _end(stream: TextIO, account: Account) -> None:
         stream.write("  INCOMPLETE: the run was interrupted\n")
 
 
-FORM = ("table", write)
+OUTPUT = Output("table", "statements", ".txt", False, write, "for people: grouped by document, with coverage")

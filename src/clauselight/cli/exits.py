@@ -1,0 +1,29 @@
+"""What decides about the exit status of the verbs that read sources."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clauselight.model import Coverage
+
+UNREAD, INTERRUPTED = 3, 130
+
+
+def unread(coverage: Coverage) -> bool:
+    """Whether something of a source is not read, other than what was left out on purpose.
+
+    What the user's own ignore rules name is left out on purpose, and so is what is no document: a program, a font.
+    """
+    deliberate = any(
+        p.reason == "not-a-document" or (p.reason == "left-out" and "ignore rule" in p.message)
+        for p in coverage.problems
+    )
+    return coverage.state != "read" and not deliberate
+
+
+def interrupted() -> int:
+    """Say that a run was stopped by hand; the return value is the exit status."""
+    print("clauselight: interrupted; what was found so far is written and said to be incomplete", file=sys.stderr)
+    return INTERRUPTED

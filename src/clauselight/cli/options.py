@@ -1,0 +1,135 @@
+"""Options that more than one verb takes, each defined once.
+
+A verb adds those that it takes by name, in the order in which its help shows them. It may give words of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clauselight.errors import UsageError
+from clauselight.exports.registry import DEFAULT, Kind, names
+
+if TYPE_CHECKING:
+    from clauselight.rules.find import Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option: its spellings, what argparse is to do with it, and its line of help."""
+
+    spellings: tuple[str, ...]
+    settings: Mapping[str, Any]
+    help: str
+
+
+_REPEATED: Mapping[str, Any] = {"action": "append", "default": []}
+_FLAG: Mapping[str, Any] = {"action": "store_true"}
+_OPTIONS: Mapping[str, Option] = {
+    # what is shown
+    "level": Option(
+        ("--level",),
+        {"choices": ("finding", "notice", "mention"), "default": "finding"},
+        "lowest level to show (default: finding)",
+    ),
+    "only": Option(
+        ("--only",),
+        {"choices": ("accepted", "rejected", "unsure", "disputed", "open")},
+        "only findings so decided",
+    ),
+    "attribute": Option(
+        ("--attribute",),
+        {"metavar": "NAME"},
+        "only documents that specify this attribute (ethnicity, race, skin_colour, religion), and what is said of them",
+    ),
+    "organisation": Option(
+        ("--organisation",), {"metavar": "NAME"}, "only statements on organisations whose name holds NAME"
+    ),
+    "standard": Option(
+        ("--standard",),
+        {"metavar": "NUMBER"},
+        "only statements on this standard, in any printed form; without a year all editions",
+    ),
+    "catalogue": Option(
+        ("--catalogue",),
+        {"metavar": "FILE", **_REPEATED},
+        "organisations of your own, in the form of the shipped catalogue; may be repeated",
+    ),
+    "to": Option(
+        ("--to",),
+        {"choices": ("finding", "organisation", "standard", "tender"), "default": "finding"},
+        "where the chains begin that end at a clause: at each organisation, standard or tender; "
+        "finding: every whole chain, by clause (default)",
+    ),
+    # how it is shown
+    "output": Option(
+        ("-o", "--output"), {"metavar": "FILE", "default": "-"}, "write to FILE instead of standard output"
+    ),
+    "unmask": Option(
+        ("--unmask",), _FLAG, "show personal data (numbers, addresses, names of individuals) as it stands"
+    ),
+    "quiet": Option(("--quiet",), _FLAG, "no progress bar"),
+    "json": Option(("--json",), _FLAG, "write JSON"),
+    # how sources are read
+    "jobs": Option(
+        ("--jobs",),
+        {"type": int, "metavar": "N", "default": 0},
+        "worker processes (default: as many as there are cores)",
+    ),
+    "timeout": Option(
+        ("--timeout",),
+        {"type": float, "metavar": "SECONDS", "default": 180.0},
+        "give a source up after this long without a page (default: 180)",
+    ),
+    "ocr": Option(
+        ("--ocr",),
+        {"choices": ("auto", "always", "never"), "default": "auto"},
+        "when to recognise text in pictures (default: auto)",
+    ),
+    "packs": Option(
+        ("--packs",), {"metavar": "DIR", **_REPEATED}, "a folder with rule packs of your own; may be repeated"
+    ),
+    "exclude": Option(
+        ("--exclude",), {"metavar": "PATTERN", **_REPEATED}, "leave out paths, as in .gitignore; may be repeated"
+    ),
+    "by": Option(("--by",), {}, "who does this, for the journal (default: the user's name)"),
+}
+
+
+def add(parser: argparse.ArgumentParser, *names: str, **words: str) -> None:
+    """Add the options of these names; `words` replaces the help of some."""
+    for name in names:
+        option = _OPTIONS[name]
+        parser.add_argument(*option.spellings, **option.settings, help=words.get(name, option.help))
+
+
+def add_format(parser: argparse.ArgumentParser, kind: Kind, words: str = "how to write the result") -> None:
+    """Add ``--format`` with every output of a kind."""
+    parser.add_argument("--format", choices=names(kind), default=DEFAULT, help=f"{words} (default: {DEFAULT})")
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add what every verb takes that reads sources."""
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input"
+    )
+    add(parser, "output", "jobs", "ocr", "packs", "exclude", "unmask", "quiet")
+
+
+def jobs(args: argparse.Namespace) -> int | None:
+    """How many workers were asked for, None for as many as there are cores. Raises `UsageError` below zero."""
+    if args.jobs < 0:
+        raise UsageError("--jobs takes a positive number")
+    return args.jobs or None
+
+
+def finder(args: argparse.Namespace) -> Finder:
+    """The rules of the shipped packs and of one's own. Raises `PackError` for packs that cannot be used."""
+    from clauselight.rules.find import Finder
+    from clauselight.rules.load import load
+
+    return Finder(load([Path(p) for p in args.packs]))

@@ -1,0 +1,52 @@
+"""Where output goes: standard output, or a file that appears under its name only when it is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from clauselight.errors import UsageError
+from clauselight.exports.registry import Output
+
+
+@contextlib.contextmanager
+def opened(name: str, output: Output[Any]) -> Iterator[IO[Any]]:
+    """The stream that `output` writes to: of bytes where it is binary. ``-`` is standard output.
+
+    A file is written as ``NAME.part`` and renamed at the end; after an error the part is kept, unless nothing is in it.
+    Raises `UsageError` for bytes without a file, and where the file cannot be made.
+    """
+    if name == "-":
+        yield from _standard(output)
+        return
+    part = Path(name + ".part")
+    try:
+        stream = part.open("wb") if output.binary else part.open("w", encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        raise UsageError(f"-o {name}: {error.strerror}; name a file in a folder that is there") from error
+    try:
+        with stream:
+            yield stream
+    except BaseException:
+        if part.stat().st_size == 0:
+            part.unlink()
+        raise
+    part.replace(name)
+
+
+def _standard(output: Output[Any]) -> Iterator[IO[Any]]:
+    if output.binary:
+        raise UsageError(f"--format {output.name} needs a file: -o {output.takes}{output.suffix}")
+    with contextlib.suppress(AttributeError):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    yield sys.stdout
+    sys.stdout.flush()
+
+
+def colour(stream: IO[Any]) -> bool:
+    """Whether colour may be used (https://no-color.org)."""
+    return stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"

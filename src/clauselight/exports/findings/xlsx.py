@@ -1,0 +1,72 @@
+"""Findings as a spreadsheet (XLSX): one sheet of findings, one of what was read and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO
+
+from clauselight.errors import UsageError
+from clauselight.exports.registry import Item, Output, Settings
+from clauselight.exports.rows import columns, incomplete_row, row_of
+from clauselight.model import Coverage
+
+_COVERAGE = ("path", "state", "reader", "problems", "sha256")
+#: rows of a sheet, its heading among them (ECMA-376; the limit of spreadsheet programs)
+_MOST_ROWS = 1_048_576
+
+
+class Xlsx:
+    """Puts each row into a temporary file when it comes, and packs the files at the end: memory does not grow."""
+
+    def __init__(self, stream: BinaryIO, settings: Settings) -> None:
+        try:
+            from openpyxl import Workbook
+        except ImportError as error:
+            raise UsageError("--format xlsx needs the `case` extra: pip install 'clauselight[case]'") from error
+        self.stream = stream
+        self.settings = settings
+        self.book = Workbook(write_only=True)
+        self.findings = _Sheets(self.book, "findings", columns(settings))
+        self.coverage = _Sheets(self.book, "coverage", _COVERAGE)
+
+    def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
+        for item in items:
+            self.findings.append(row_of(item, self.settings).values())
+        problems = "; ".join(p.message for p in coverage.problems)
+        self.coverage.append((coverage.path, coverage.state, coverage.reader, problems, coverage.source_sha256))
+
+    def close(self, complete: bool) -> None:
+        if not complete:
+            self.findings.append(incomplete_row(self.settings).values())
+        self.book.save(self.stream)
+
+
+class _Sheets:
+    """Rows under one heading; a sheet that is full is followed by another."""
+
+    def __init__(self, book: Any, title: str, heading: Sequence[str]) -> None:
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        self._illegal = ILLEGAL_CHARACTERS_RE
+        self._book = book
+        self._title = title
+        self._heading = heading
+        self._begin(title)
+
+    def _begin(self, title: str) -> None:
+        self._sheet = self._book.create_sheet(title)
+        self._sheet.append(list(self._heading))
+        self._rows = 1
+
+    def append(self, values: Iterable[object]) -> None:
+        if self._rows == _MOST_ROWS:
+            self._number += 1
+            self._begin(f"{self._title} {self._number}")
+        # a control character makes the file one that no program opens
+        self._sheet.append([self._illegal.sub("", v) if isinstance(v, str) else v for v in values])
+        self._rows += 1
+
+    _number = 1
+
+
+OUTPUT = Output("xlsx", "findings", ".xlsx", True, Xlsx, "a spreadsheet of findings and coverage (extra `case`)")

@@ -1,0 +1,20 @@
+"""A timeline as text: one line an event, and below it what was read and what was not."""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from clauselight.exports.coverage_footer import foot
+from clauselight.exports.registry import Output, Settings
+from clauselight.exports.timeline import events
+from clauselight.graph.account import Account
+
+
+def write(stream: TextIO, account: Account, settings: Settings) -> None:
+    """One line an event, then what was not read."""
+    for event in events(account, settings.unmask):
+        stream.write(f"{event.date:10}  {event.what}  [{event.place}]\n")
+    foot(stream, account)
+
+
+OUTPUT = Output("table", "timeline", ".txt", False, write, "for people: one line an event, with coverage")
