@@ -167,3 +167,31 @@ def test_every_output_is_found() -> None:
         "chains": {"table", "jsonl", "svg", "html"},
         "timeline": {"table", "jsonl", "svg", "html"},
     }
+
+
+def test_nothing_private_is_imported_by_another_module() -> None:
+    """In the rooms of outputs and of the command line; a module with an underscore may be used beside it."""
+    wrong = []
+    for room in ("exports", "cli"):
+        for file in (ROOT / room).rglob("*.py"):
+            package = ".".join(("clauselight", *file.relative_to(ROOT).parts[:-1]))
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("clauselight"):
+                    private = [a.name for a in node.names if a.name.startswith("_") and a.name != "__version__"]
+                    if private and node.module != package:
+                        wrong.append(f"{file.relative_to(ROOT)} imports {', '.join(private)} from {node.module}")
+    assert not wrong
+
+
+def test_heavy_packages_are_imported_when_they_are_needed() -> None:
+    """An output is imported to be asked for; what it writes with may be an extra, or take long to import."""
+    for file in (ROOT / "exports").rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        top = {m for node in tree.body for m in _imports_of(node)}
+        assert not {m.split(".")[0] for m in top} & {"openpyxl", "pyarrow", "lxml", "PIL", "pypdfium2"}, file.name
+
+
+def _imports_of(node: ast.stmt) -> set[str]:
+    if isinstance(node, ast.ImportFrom):
+        return {node.module or ""}
+    return {alias.name for alias in node.names} if isinstance(node, ast.Import) else set()

@@ -9,7 +9,10 @@ import pytest
 
 from clauselight.cli import main
 
-TEXT = "DB99/T 0001-2030\n示例规范\n2030-01-05发布 2030-03-01实施\n本标准起草单位：虚构海山数字技术股份有限公司、示例大学。\n"
+TEXT = (
+    "DB99/T 0001-2030\n示例规范\n2030-01-05发布 2030-03-01实施\n"
+    "本标准起草单位：虚构海山数字技术股份有限公司、示例大学。\n"
+)
 
 
 @pytest.fixture
@@ -33,7 +36,8 @@ def test_status(verb: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> 
 def test_an_imported_list_shows_at_the_organisation(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     listed = folder.parent / "mine.csv"
     listed.write_text(
-        "name,list,since,until\n虚构海山,Example list,2029-01-01,2031-01-01\n虚构海山数字技术股份有限公司,Example list,2029-01-01,2031-01-01\n",
+        "name,list,since,until\n虚构海山,Example list,2029-01-01,2031-01-01\n"
+        "虚构海山数字技术股份有限公司,Example list,2029-01-01,2031-01-01\n",
         encoding="utf-8",
     )
     assert main(["lists", "import", str(listed)]) == 0
@@ -55,7 +59,8 @@ def test_an_imported_list_shows_at_the_organisation(folder: Path, capsys: pytest
 def test_a_doubtful_name_is_shown_and_not_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     own = folder.parent / "own.yaml"
     own.write_text(
-        "sources: {me: invented}\norganisations:\n  seamount: {label: Seamount, names: [{name: 虚构海川数字技术股份有限公司, source: me}]}\n",
+        "sources: {me: invented}\norganisations:\n"
+        "  seamount: {label: Seamount, names: [{name: 虚构海川数字技术股份有限公司, source: me}]}\n",
         encoding="utf-8",
     )
     assert main(["who", str(folder), "--catalogue", str(own), "--quiet"]) == 0

@@ -21,10 +21,16 @@ from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 
-TEXT = "5.2 摄像机应能识别人员的民族，联系电话 13912345678，身份证 110101199003078515。\n主要起草人：张三、李四。人脸民族属性。\n"
+TEXT = (
+    "5.2 摄像机应能识别人员的民族，联系电话 13912345678，身份证 110101199003078515。\n"
+    "主要起草人：张三、李四。人脸民族属性。\n"
+)
 
 
-def written(finder: Finder, name: str, data: bytes = TEXT.encode(), path: str = "a b/文件.txt", **settings: Any) -> str:
+NAME = "a b/文件.txt"
+
+
+def written(finder: Finder, name: str, data: bytes = TEXT.encode(), path: str = NAME, **settings: Any) -> str:
     stream = io.StringIO()
     writer = outputs("findings")[name].write(stream, Settings(**settings))
     outcome = analyse(Blob(path, data=data), Analysis(finder), ReadOptions("never"))
@@ -37,8 +43,8 @@ def test_jsonl_has_every_key_that_is_promised(finder: Finder) -> None:
     rows = [json.loads(line) for line in written(finder, "jsonl").splitlines()]
     assert [r["type"] for r in rows] == ["finding", "finding", "coverage", "summary"]
     wanted = (
-        "path page line end_line boxes clause attribute groups role strength polarity level quote prefix suffix start end text_sha256 source_sha256"
-        " rule rule_digest cues gloss confidence"
+        "path page line end_line boxes clause attribute groups role strength polarity level quote prefix suffix"
+        " start end text_sha256 source_sha256 rule rule_digest cues gloss confidence"
     )
     assert set(wanted.split()) <= set(rows[0])
     assert rows[0]["line"] == 1 and rows[0]["page"] is None and rows[0]["confidence"] is None
@@ -186,10 +192,15 @@ def test_pictures_of_places(finder: Finder, tmp_path: Path) -> None:
     ("text", "shown"),
     [
         ("本标准主要起草人：王示例、李虚构、\n张三、赵六。\n本标准", "本标准主要起草人：▇▇▇、▇▇▇、\n▇▇、▇▇。\n本标准"),
-        ("Main drafters of this section: Zhang Shili, Example Technology Co., Ltd.", "Main drafters of this section: ▇▇▇▇▇ ▇▇▇▇▇, Example Technology Co., Ltd."),
-        ("评审专家：张三、李四", "评审专家：▇▇、▇▇"), ("起草人：示例大学、王某。", "起草人：示例大学、▇▇。"), ("起草单位：示例大学。", "起草单位：示例大学。"),
+        (
+            "Main drafters of this section: Zhang Shili, Example Technology Co., Ltd.",
+            "Main drafters of this section: ▇▇▇▇▇ ▇▇▇▇▇, Example Technology Co., Ltd.",
+        ),
+        ("评审专家：张三、李四", "评审专家：▇▇、▇▇"),
+        ("起草人：示例大学、王某。", "起草人：示例大学、▇▇。"),
+        ("起草单位：示例大学。", "起草单位：示例大学。"),
     ],
-)  # fmt: skip
+)
 def test_individuals_are_covered_and_bodies_are_not(text: str, shown: str) -> None:
     from clauselight.exports.mask import mask
 

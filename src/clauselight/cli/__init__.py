@@ -47,7 +47,7 @@ def parser(called: str | None = None) -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB")
     for verb, text in _VERBS.items():
         if called in (None, verb):
-            importlib.import_module(f"clauselight.cli.{verb}").add(verbs, text)
+            importlib.import_module(f"clauselight.cli.{verb}").register(verbs, text)
         else:
             verbs.add_parser(verb, help=text)
     return top

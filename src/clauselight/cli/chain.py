@@ -22,7 +22,7 @@ exit status: 0 chains, and all was read · 1 no chain · 2 usage · 3 something 
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = parsers.verb(verbs, "chain", text, _EPILOG, _DESCRIPTION)
     options.add(p, "to")

@@ -35,7 +35,7 @@ exit status: 0 nothing at that level and all was read · 1 findings · 2 usage �
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = parsers.verb(verbs, "check", text, _EPILOG, _DESCRIPTION)
     options.add_format(p, "findings")

@@ -32,7 +32,7 @@ exit status: 0 done · 2 usage · 3 done, but something in the case could not be
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     from clauselight.dossier.render.registry import forms
 

@@ -28,7 +28,7 @@ exit status: 0 done · 2 usage, or a file that is no list
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = parsers.verb(verbs, "lists", text, _EPILOG, _DESCRIPTION)
     p.add_argument(

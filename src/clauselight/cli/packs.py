@@ -24,7 +24,7 @@ exit status: 0 all well · 1 a case fails, or with --strict there is a note · 2
 _SHOWN = ("id", "attribute", "kind", "gloss", "groups", "digest", "where", "terms", "patterns", "not_in")
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = parsers.verb(verbs, "packs", text, _EPILOG)
     p.add_argument("action", choices=("lint", "test", "list", "show"), help="what to do")

@@ -19,7 +19,7 @@ exit status: 0 events, and all was read · 1 no event · 2 usage · 3 something 
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = parsers.verb(verbs, "timeline", text, _EPILOG, _DESCRIPTION)
     options.add_format(p, "timeline")

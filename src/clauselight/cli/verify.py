@@ -24,7 +24,7 @@ exit status: 0 all that can be checked holds · 1 something failed · 2 no packa
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = parsers.verb(verbs, "verify", text, _EPILOG, _DESCRIPTION)
     p.add_argument("package", metavar="PACKAGE", help="the folder of the package")

@@ -21,7 +21,7 @@ exit status: 0 statements, and all was read · 1 no statement · 2 usage · 3 so
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
     p = parsers.verb(verbs, "who", text, _EPILOG, _DESCRIPTION)
     options.add_format(p, "statements")

@@ -1,4 +1,4 @@
-"""``clauselight case``: an investigation in one folder, that can be stopped and gone on with, and grows without reading anything twice.
+"""``clauselight case``: an investigation in one folder, which can be stopped, gone on with, and added to.
 
 One module an action. An action imports what it needs when it is called, so that ``--help`` is quick.
 """
@@ -43,9 +43,9 @@ exit status: 0 done · 1 nothing found · 2 usage · 3 done, but something could
 """
 
 
-def add(verbs: Any, text: str) -> None:
+def register(verbs: Any, text: str) -> None:
     """Add the verb with its actions to the command line."""
     p = parsers.verb(verbs, "case", text, _EPILOG, _DESCRIPTION)
     actions = p.add_subparsers(dest="action", metavar="ACTION", required=True)
     for action, words in _ACTIONS.items():
-        importlib.import_module(f"clauselight.cli.case.{action}").add(actions, words)
+        importlib.import_module(f"clauselight.cli.case.{action}").register(actions, words)

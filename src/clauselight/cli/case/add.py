@@ -12,7 +12,7 @@ from clauselight.cli.exits import UNREAD
 from clauselight.cli.progress import Bar
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "add", text, run)
     p.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, a web archive (WARC, WACZ)")

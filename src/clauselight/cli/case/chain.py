@@ -9,7 +9,7 @@ from clauselight.cli import options, parsers
 from clauselight.cli.case import _statements
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "chain", text, run)
     _statements.add_questions(p, "chains")

@@ -12,7 +12,7 @@ from clauselight.cli.exits import UNREAD
 from clauselight.cli.streams import opened
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "findings", text, run)
     options.add_format(p, "findings", "how to write them")

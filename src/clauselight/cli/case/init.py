@@ -9,7 +9,7 @@ from typing import Any
 from clauselight.cli import options, parsers
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "init", text, run)
     p.add_argument("--title", default="", help="what the case is about (default: the folder's name)")

@@ -9,7 +9,7 @@ from typing import Any
 from clauselight.cli import parsers
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "judge", text, run)
     p.add_argument("finding", metavar="FINDING", help="the id of a finding, or its beginning")

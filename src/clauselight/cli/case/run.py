@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clauselight.case.store import Case
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "run", text, run)
     options.add(p, "ocr", "packs", "jobs", "timeout", "quiet", "json")

@@ -10,7 +10,7 @@ from typing import Any
 from clauselight.cli import options, parsers
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "search", text, run)
     p.add_argument("query", metavar="QUERY", help="words that must all stand in a document")

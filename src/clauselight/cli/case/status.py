@@ -11,7 +11,7 @@ from typing import Any
 from clauselight.cli import options, parsers
 
 
-def add(actions: Any, text: str) -> None:
+def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "status", text, run)
     options.add(p, "ocr", "packs", "json")

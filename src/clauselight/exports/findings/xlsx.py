@@ -30,15 +30,22 @@ class Xlsx:
         self.coverage = _Sheets(self.book, "coverage", _COVERAGE)
 
     def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
+        self._begin()
         for item in items:
             self.findings.append(row_of(item, self.settings).values())
         problems = "; ".join(p.message for p in coverage.problems)
         self.coverage.append((coverage.path, coverage.state, coverage.reader, problems, coverage.source_sha256))
 
     def close(self, complete: bool) -> None:
+        self._begin()
         if not complete:
             self.findings.append(incomplete_row(self.settings).values())
         self.book.save(self.stream)
+
+    def _begin(self) -> None:
+        """Both sheets in their order. Not before there is something to write: a sheet left open is complained of."""
+        self.findings.begin()
+        self.coverage.begin()
 
 
 class _Sheets:
@@ -51,22 +58,26 @@ class _Sheets:
         self._book = book
         self._title = title
         self._heading = heading
-        self._begin(title)
+        self._sheet: Any = None
+        self._number = self._rows = 0
 
-    def _begin(self, title: str) -> None:
-        self._sheet = self._book.create_sheet(title)
+    def begin(self) -> None:
+        """Begin the first sheet, unless it has begun."""
+        if self._sheet is None:
+            self._next()
+
+    def _next(self) -> None:
+        self._number += 1
+        self._sheet = self._book.create_sheet(self._title + (f" {self._number}" if self._number > 1 else ""))
         self._sheet.append(list(self._heading))
         self._rows = 1
 
     def append(self, values: Iterable[object]) -> None:
         if self._rows == _MOST_ROWS:
-            self._number += 1
-            self._begin(f"{self._title} {self._number}")
+            self._next()
         # a control character makes the file one that no program opens
         self._sheet.append([self._illegal.sub("", v) if isinstance(v, str) else v for v in values])
         self._rows += 1
-
-    _number = 1
 
 
 OUTPUT = Output("xlsx", "findings", ".xlsx", True, Xlsx, "a spreadsheet of findings and coverage (extra `case`)")
