@@ -1,4 +1,4 @@
-"""The docs cannot drift: generated pages are current, links lead somewhere, every option and key is described, examples run."""
+"""The docs cannot drift: generated pages are current, links lead somewhere, options and keys are described, examples run."""
 
 from __future__ import annotations
 

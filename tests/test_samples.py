@@ -67,11 +67,14 @@ def test_the_case_gives_its_whole_chain() -> None:
     maker = "虚构海山数字技术股份有限公司"
     assert {
         ("drafted", maker, old, None), ("drafted", maker, new, None), ("replaces", new, old, None),
-        ("specifies", old, "skin_colour", None), ("specifies", new, "skin_colour", None), ("specifies", old, "ethnicity", None),
-        ("mandates", first, old, "dated"), ("mandates", second, "DB99/T 0001", "undated"), ("supplies", maker, first, None),
-        ("purchases", "虚构市示例局一区分局", first, None), ("published_on", new, "2033-02-10", None), ("effective_on", new, "2033-05-01", None),
+        ("specifies", old, "skin_colour", None), ("specifies", new, "skin_colour", None),
+        ("specifies", old, "ethnicity", None), ("mandates", first, old, "dated"),
+        ("mandates", second, "DB99/T 0001", "undated"), ("supplies", maker, first, None),
+        ("purchases", "虚构市示例局一区分局", first, None), ("published_on", new, "2033-02-10", None),
+        ("effective_on", new, "2033-05-01", None),
         ("claims_conformity", "Seamount Eagle platform (fictional)", old, "passed"),
-        ("claims_conformity", "Seamount Eagle platform (fictional)", new, "planned"), ("claims_conformity", "eagle_sdk.h", old, "meets"),
+        ("claims_conformity", "Seamount Eagle platform (fictional)", new, "planned"),
+        ("claims_conformity", "eagle_sdk.h", old, "meets"),
     } <= rows  # fmt: skip
     assert not any(
         p == "specifies" and s == new and o == "ethnicity" for p, s, o, _ in rows

@@ -105,7 +105,8 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         "from clauselight.pipeline.pool import Pool\nfrom clauselight.rules.find import Finder\n"
         "from clauselight.rules.pack import RuleBook\nfrom clauselight.sources.walk import walk\n"
         "pool = Pool(Analysis(Finder(RuleBook(()))), RunOptions(2, 'never'))\n"
-        "for outcome in pool.run(walk(sys.argv[1:])):\n    print(outcome.coverage.path, flush=True)\n    time.sleep(600)\n"
+        "for outcome in pool.run(walk(sys.argv[1:])):\n"
+        "    print(outcome.coverage.path, flush=True)\n    time.sleep(600)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None

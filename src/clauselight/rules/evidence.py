@@ -173,7 +173,7 @@ class Witness:
                 scores.local_roles[item.role] += item.weight
 
     def spoken(self, candidate: Candidate) -> frozenset[str]:
-        """Languages of the text around a candidate, or of the document where that text shows none; those that always apply.
+        """Languages of the text around a candidate, or of the document where that text shows none; and those of all.
 
         The words of code apply in code, whatever its comments are in, and in prose unless another language is plain.
         """

@@ -23,7 +23,7 @@ def walk_members(blob: Blob) -> Iterator[Member]:
 
 
 def member_blob(outer: Blob, path: str) -> Blob:
-    """The bytes of a member at any depth, by the path that its coverage gives. Raises `ReadError` where it is not there.
+    """The bytes of a member at any depth, by the path that its coverage gives. Raises `ReadError` where there is none.
 
     The file of a large one is there as long as its blob is.
     """

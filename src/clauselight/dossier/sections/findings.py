@@ -36,7 +36,8 @@ def _finding(dossier: Dossier, number: int, item: Item) -> Iterator[Block]:
 
 
 def _title(f: Finding) -> str:
-    return f"{f.attribute.replace('_', ' ')}, {f.role.replace('_', ' ')}: {Path(f.path).name}, {place_words(f.page, f.line)}"
+    what = f"{f.attribute}, {f.role}".replace("_", " ")
+    return f"{what}: {Path(f.path).name}, {place_words(f.page, f.line)}"
 
 
 def _quoted(dossier: Dossier, f: Finding) -> str:
