@@ -12,8 +12,9 @@ from clauselight.rules.pack import CueSet, Pack, RoleCue, RuleBook
 
 CAMERA = CueSet("zz.camera", "observe", 1.0, terms=("zcamera",))
 PASSPORT = CueSet("zz.passport", "papers", 0.6, terms=("zpassport",))
+SCHOOL = CueSet("zz.school", "civil", 0.333, terms=("zschool",))
 SEARCH = RoleCue("search_filter", 1.0, terms=("zsearch",))
-BOOK = RuleBook((Pack("zz", "mul", cues=(CAMERA, PASSPORT), roles=(SEARCH,)),))
+BOOK = RuleBook((Pack("zz", "mul", cues=(CAMERA, PASSPORT, SCHOOL), roles=(SEARCH,)),))
 
 
 def scores(text: str, context: Context | None = None, kind: str = "word") -> CueScores:
@@ -43,6 +44,10 @@ def test_a_heading_is_local_and_a_neighbour_is_not() -> None:
     assert (above.score("papers"), above.here("papers")) == (0.54, 0.54)
     beside = scores("race\nzpassport")
     assert (beside.score("papers"), beside.here("papers")) == (0.33, 0.0)
+
+
+def test_what_a_cue_counts_has_three_decimals() -> None:
+    assert scores("race\nzschool").cues == [Cue("civil", "zschool", "near", 0.183)]  # 0.333 * 0.55 = 0.18315
 
 
 def test_no_more_than_four_headings_speak_for_a_place() -> None:
