@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import candidate, rule
 
@@ -52,3 +54,11 @@ def test_a_clause_that_forbids_says_so() -> None:
     decision = CLASSIFIER.decide(candidate(rule("sorts")), Context(), scores, "race")
     assert (decision.polarity, decision.level, decision.open) == ("forbids", "mention", False)
     assert decision.support == Support(words=1.5)
+
+
+def test_the_words_of_a_cue_are_cut_at_sixty_characters() -> None:
+    place = candidate(rule("field"))
+    place.hits[0] = replace(place.hits[0], text="r" * 61)
+    assert CLASSIFIER.decide(place, Context(), CueScores(), "race").words == Cue(
+        "attribute:race", "r" * 60, "here", 0.7
+    )

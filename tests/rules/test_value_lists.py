@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import candidate, document, rule
 
@@ -74,6 +76,12 @@ def test_an_entry_of_code_may_be_longer(entry: str, is_one: bool) -> None:
 
 def test_a_row_of_a_table_needs_no_share() -> None:
     assert entries(["race", "zasian " + "x" * 99], Context("table"), Context("table")) == [1]
+
+
+def test_an_entry_names_the_list_that_it_follows() -> None:
+    owner = candidate(rule("field"))
+    owner.hits[0] = replace(owner.hits[0], text="r" * 41)
+    assert [c.via for c in Lists(BOOK).values_of(document(["race", ENTRY]), owner)] == ["list of " + "r" * 40]
 
 
 @pytest.mark.parametrize(("outside", "found"), [(3, [5]), (4, [])])
