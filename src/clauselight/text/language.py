@@ -78,7 +78,8 @@ class Language:
 
     def score(self, sample: str, tokens: list[str]) -> float:
         """How much small words and characteristic letters speak for the language; `tokens` are lower-case words."""
-        words = sum((1.0 if len(t) > 1 else _SINGLE) for t in tokens if t in self.small_words)
+        known = self.small_words
+        words = sum((1.0 if len(t) > 1 else _SINGLE) for t in tokens if t in known) if known else 0.0
         letters = min(_MOST_LETTERS, _LETTER * len(self._letters.findall(sample))) if self._letters else 0
         return words + letters
 
