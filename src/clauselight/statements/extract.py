@@ -41,8 +41,8 @@ def statements(document: Document, findings: Sequence[Finding] = ()) -> list[Sta
 def discourse_of(document: Document, identity: Identity | None = None) -> Discourse:
     """The text of a document with its numbers; what it is, is read from the text where `identity` does not say so."""
     span = span_of(document, READ)
-    found = tuple(numbers(span.text))
-    return Discourse(span.document, span.plain, found, identity or identify(span, found, fields_of(span)))
+    printed = tuple(numbers(span.text))
+    return Discourse(span.document, span.plain, printed, identity or identify(span, printed, fields_of(span)))
 
 
 def _of_text(discourse: Discourse) -> Iterator[Statement]:
