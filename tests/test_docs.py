@@ -1,4 +1,4 @@
-"""The docs cannot drift: generated pages are current, links lead somewhere, options and keys are described, examples run."""
+"""The docs cannot drift: generated pages are current, links lead somewhere, options and keys are described."""
 
 from __future__ import annotations
 
