@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from clauselight.dossier.content import blocks, gather
 
 from clauselight.case.intake import add
 from clauselight.case.orphans import Orphan, carries, orphans
@@ -19,7 +18,8 @@ from clauselight.case.status import status
 from clauselight.case.store import Case, JudgedFinding
 from clauselight.case.update import run
 from clauselight.cli import main
-from clauselight.dossier.render import markdown
+from clauselight.dossier.gather import gather
+from clauselight.dossier.sections import blocks
 from clauselight.exports.records import item_record
 from clauselight.model import Document, Finding
 from clauselight.rules.find import Finder
@@ -130,10 +130,12 @@ SAID = JudgedFinding("s", "", "a.txt", None, 1, "ethnicity", "q", 10, 20, "t")
 def test_only_a_place_that_overlaps_in_the_same_text_carries(
     start: int, end: int, attribute: str, text: str, answer: bool, finder: Finder
 ) -> None:
+    from clauselight.formats.session import ReadOptions
     from clauselight.model import Blob
-    from clauselight.pipeline.analyse import Reading, work
+    from clauselight.pipeline.analyse import analyse
+    from clauselight.pipeline.options import Analysis
 
-    (made, *_) = work(Blob("a.txt", data=TENDER.encode()), finder, Reading("never")).findings
+    (made, *_) = analyse(Blob("a.txt", data=TENDER.encode()), Analysis(finder), ReadOptions("never")).findings
     finding = replace(made, start=start, end=end, attribute=attribute, text_sha256=text)
     assert carries(finding, SAID) is answer
 
@@ -164,16 +166,22 @@ def test_the_command_line_loses_no_judgement(judged: Case, finder: Finder, capsy
     assert f"open; judged as part of it: {first} accept by A. Reviewer" in capsys.readouterr().out
 
 
+def page(case: Case) -> str:
+    """The dossier of a case as Markdown."""
+    manuscript = Manuscript("t", "2031-01-01T00:00:00Z", tuple(blocks(gather(case))))
+    return forms()["md"].render(manuscript).decode()
+
+
 def test_the_dossier_names_their_number_and_what_they_were_on(judged: Case, finder: Finder) -> None:
-    before = markdown("t", list(blocks(gather(judged))))
+    before = page(judged)
     assert "no longer" not in before and "judged as part" not in before
     run(judged, Narrower(finder, 1), ocr="never")
-    after = markdown("t", list(blocks(gather(judged))))
+    after = page(judged)
     assert "2 judged places are no longer findings, since the rules or the reading of the source changed." in after
     assert "judged as part of this" in after and "accept by A. Reviewer: clause read" in after
     assert "13800000000" not in after
     run(judged, Narrower(finder, None), ocr="never")
-    gone = markdown("t", list(blocks(gather(judged))))
+    gone = page(judged)
     assert "2 judged places are no longer findings" in gone and "tender.txt, line 3" in gone
 
 
@@ -187,7 +195,7 @@ def test_a_judgement_of_which_nothing_is_known_is_shown_as_that(judged: Case, fi
     assert (orphan.judged, orphan.place, orphan.carried_by) == (None, "place not known", ())
     assert orphan.words(str) == "ffff: place not known: accept by C"
     assert orphan.record(str)["quote"] is None
-    assert "place not known" in markdown("t", list(blocks(gather(judged))))
+    assert "place not known" in page(judged)
 
 
 def test_a_long_quote_is_cut_in_a_line(judged: Case) -> None:

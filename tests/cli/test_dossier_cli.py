@@ -11,7 +11,7 @@ from cases import accept_first
 from clauselight import plugins
 from clauselight.case.store import Case
 from clauselight.cli import main
-from clauselight.dossier.render.registry import Form, forms
+from clauselight.dossier.forms import Form, forms
 
 
 def test_only_what_was_accepted(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from clauselight.case.store import Case
 from clauselight.dossier import fonts
 from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table
-from clauselight.dossier.render.registry import chosen, forms
+from clauselight.dossier.forms import chosen, forms
 from clauselight.errors import UsageError
 from clauselight.package.build import build
 from clauselight.package.request import DossierRequest

@@ -15,18 +15,22 @@ from typing import Any
 
 import pytest
 
+from clauselight.case.intake import Obtained, add
+from clauselight.case.orphans import Orphan
 from clauselight.case.reviewed import items
 from clauselight.case.store import Case, Judgement
-from clauselight.case.update import add, run
+from clauselight.case.update import run
 from clauselight.cli import main
 from clauselight.exports.findings import parquet, xlsx
 from clauselight.exports.findings.annotations import collection
 from clauselight.exports.registry import Item, Settings, outputs
 from clauselight.exports.rows import COLUMNS, columns
 from clauselight.exports.run import RunItems
-from clauselight.formats.registry import Reading
+from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob, Coverage, Finding
-from clauselight.pipeline.analyse import Outcome, work
+from clauselight.model.outcome import Outcome
+from clauselight.pipeline.analyse import analyse
+from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 
 CLAUSE = "摄像机应能识别人员的民族。\n"
@@ -46,11 +50,12 @@ class Judged:
     judgements: tuple[Judgement, ...] = (
         Judgement("0123456789abcdef", "accept", "=1+1", "A. Reviewer", "2031-01-01T00:00:00Z"),
     )
+    carried: tuple[Orphan, ...] = ()
 
 
 @pytest.fixture(scope="module")
 def outcome(finder: Finder) -> Outcome:
-    return work(Blob("a.txt", data=CLAUSE.encode()), finder, Reading("never"))
+    return analyse(Blob("a.txt", data=CLAUSE.encode()), Analysis(finder), ReadOptions("never"))
 
 
 def written(name: str, outcome: Outcome, items: list[Any], settings: Settings, complete: bool = True) -> str:
@@ -92,7 +97,7 @@ def test_a_run_gives_the_ids_of_a_case(tmp_path: Path, finder: Finder, monkeypat
     Path("in/d.txt").write_text("2 " + CLAUSE, encoding="utf-8")
     assert main(["check", "in", "--quiet", "--format", "csv", "-o", "run.csv"]) == 1
     with Case.init(Path("case")) as case:
-        add(case, ["in"], "tester", None, None, None)
+        add(case, ["in"], Obtained("tester"))
         run(case, finder, ocr="never")
         wanted = {(item.finding.path, item.id) for _, chosen in items(case) for item in chosen}
     got = [(row["path"], row["id"]) for row in rows(Path("run.csv").read_text(encoding="utf-8"))]

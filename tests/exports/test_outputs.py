@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from clauselight import plugins
+from clauselight.case.intake import Obtained, add
 from clauselight.case.store import Case
-from clauselight.case.update import add, run
+from clauselight.case.update import run
 from clauselight.cli import main, parser
 from clauselight.exports import registry
 from clauselight.exports.registry import KINDS, Kind, Output, names, outputs
@@ -214,7 +215,7 @@ def _choices(p: argparse.ArgumentParser) -> object:
 def case_folder(tmp_path_factory: pytest.TempPathFactory, finder: Finder) -> Path:
     folder = tmp_path_factory.mktemp("outputs") / "case"
     with Case.init(folder, "Invented case") as case:
-        add(case, [str(SAMPLES)], "tester", None, None, None)
+        add(case, [str(SAMPLES)], Obtained("tester"))
         run(case, finder, ocr="never")
         first = case.findings(1)[0][0]
         case.judge(first, "accept", "=1+1 looks like a formula", "A. Reviewer")

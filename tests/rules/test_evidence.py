@@ -9,12 +9,13 @@ from clauselight.model import Context, Cue
 from clauselight.rules.candidates import Candidate, Hit
 from clauselight.rules.evidence import SCOPES, CueIndex, CueScores, Witness
 from clauselight.rules.pack import CueSet, Pack, RoleCue, RuleBook
+from clauselight.text.language import shipped
 
 CAMERA = CueSet("zz.camera", "observe", 1.0, terms=("zcamera",))
 PASSPORT = CueSet("zz.passport", "papers", 0.6, terms=("zpassport",))
 SCHOOL = CueSet("zz.school", "civil", 0.333, terms=("zschool",))
 SEARCH = RoleCue("search_filter", 1.0, terms=("zsearch",))
-BOOK = RuleBook((Pack("zz", "mul", cues=(CAMERA, PASSPORT, SCHOOL), roles=(SEARCH,)),))
+BOOK = RuleBook((Pack("zz", "mul", cues=(CAMERA, PASSPORT, SCHOOL), roles=(SEARCH,)),), shipped())
 
 
 def scores(text: str, context: Context | None = None, kind: str = "word") -> CueScores:

@@ -95,9 +95,10 @@ def test_a_body_of_code_may_be_interrupted_by_three_lines(outside: int, found: l
 def test_a_name_declared_under_the_comment_is_followed_if_it_is_not_too_short(
     finder: Finder, name: str, lines: list[int]
 ) -> None:
-    from clauselight.formats.registry import Reading
+    from clauselight.formats.session import ReadOptions
     from clauselight.model import Blob
-    from clauselight.pipeline.analyse import work
+    from clauselight.pipeline.analyse import analyse
+    from clauselight.pipeline.options import Analysis
 
     lines_of_code = [
         "class FaceResult {",
@@ -107,5 +108,5 @@ def test_a_name_declared_under_the_comment_is_followed_if_it_is_not_too_short(
         "}",
     ]
     source = "\n".join(lines_of_code)
-    found = work(Blob("A.java", data=source.encode()), finder, Reading("never")).findings
+    found = analyse(Blob("A.java", data=source.encode()), Analysis(finder), ReadOptions("never")).findings
     assert [f.line for f in found if f.level == "finding"] == lines

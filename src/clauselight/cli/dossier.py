@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from clauselight.package.request import DossierRequest
 
+from clauselight import plugins
 from clauselight.cli import options, parsers
 from clauselight.cli.progress import Bar
 
@@ -34,9 +35,6 @@ exit status: 0 done · 2 usage · 3 done, but something in the case could not be
 
 def register(verbs: Any, text: str) -> None:
     """Add the verb to the command line."""
-    from clauselight.dossier.render.registry import forms
-
-    known = "; ".join(f"{form.name} ({form.help})" for form in forms().values())
     p = parsers.verb(verbs, "dossier", text, _EPILOG, _DESCRIPTION)
     p.add_argument("dir", metavar="DIR", help="the folder of the case")
     p.add_argument("-o", "--output", metavar="OUT", required=True, help="a new or empty folder to write into")
@@ -44,7 +42,7 @@ def register(verbs: Any, text: str) -> None:
         "--format",
         default="html",
         metavar="FORMS",
-        help=f"forms divided by commas (default: html): {known}",
+        help=f"{', '.join(plugins.names('clauselight.dossier.render'))}; divided by commas (default: html)",
     )
     options.add(p, "only")
     p.add_argument("--title", default="", help="a title (default: that of the case)")

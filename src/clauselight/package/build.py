@@ -10,9 +10,9 @@ from pathlib import Path
 from clauselight.case import journal
 from clauselight.case.store import Case
 from clauselight.dossier.blocks import PICTURES, Manuscript, Picture
+from clauselight.dossier.forms import Form, chosen
 from clauselight.dossier.gather import Dossier, gather
 from clauselight.dossier.progress import Progress, silent
-from clauselight.dossier.render.registry import Form, chosen
 from clauselight.dossier.sections import blocks
 from clauselight.errors import UsageError
 from clauselight.package import payload

@@ -25,7 +25,7 @@ class DossierRequest:
     """A dossier of a case. `out` must be new or empty."""
 
     out: Path
-    #: names of forms, see `clauselight.dossier.render.registry`
+    #: names of forms, see `clauselight.dossier.forms`
     forms: tuple[str, ...] = ("html",)
     #: that of the case where it is empty
     title: str = ""

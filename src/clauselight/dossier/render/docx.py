@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table, pieces
-from clauselight.dossier.render.registry import Form
+from clauselight.dossier.forms import Form
 from clauselight.errors import UsageError
 
 #: centimetres between the margins of a page

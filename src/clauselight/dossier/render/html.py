@@ -7,7 +7,7 @@ from html import escape
 from importlib.resources import files
 
 from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table, pieces
-from clauselight.dossier.render.registry import Form
+from clauselight.dossier.forms import Form
 
 #: a browser that opens the page fetches nothing, whatever a quote may hold
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"

@@ -14,7 +14,7 @@ from typing import Any
 
 from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table, pieces
 from clauselight.dossier.fonts import chinese_font
-from clauselight.dossier.render.registry import Form
+from clauselight.dossier.forms import Form
 from clauselight.errors import UsageError
 
 #: how often characters that no font has are named before it is given up

@@ -17,7 +17,7 @@ from clauselight.dossier.blocks import (
     Table,
     pieces,
 )
-from clauselight.dossier.render.registry import Form
+from clauselight.dossier.forms import Form
 
 
 def render(manuscript: Manuscript) -> bytes:

@@ -1,4 +1,4 @@
-"""What a form of a dossier is: a module of this folder with a ``FORM``.
+"""What a form of a dossier is: a module of the folder ``render`` with a ``FORM``, named like the form.
 
 `dossier --format` takes its choices from here. Another package adds a form by an entry point of the group
 ``clauselight.dossier.render``.
@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from clauselight import plugins
 from clauselight.dossier.blocks import Manuscript
 from clauselight.errors import UsageError
-from clauselight.plugins import registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,15 @@ class Form:
         return f"dossier{self.suffix}"
 
 
+def names() -> list[str]:
+    """The names of all forms. Imports none of them."""
+    return plugins.names("clauselight.dossier.render")
+
+
 @cache
 def forms() -> dict[str, Form]:
     """Every form by name."""
-    return {form.name: form for form in registered("clauselight.dossier.render", "FORM")}
+    return {form.name: form for form in plugins.registered("clauselight.dossier.render", "FORM")}
 
 
 def chosen(names: Iterable[str]) -> list[Form]:
