@@ -18,6 +18,8 @@ from clauselight.case.status import status
 from clauselight.case.store import Case, JudgedFinding
 from clauselight.case.update import run
 from clauselight.cli import main
+from clauselight.dossier.blocks import Manuscript
+from clauselight.dossier.forms import forms
 from clauselight.dossier.gather import gather
 from clauselight.dossier.sections import blocks
 from clauselight.exports.records import item_record

@@ -51,6 +51,8 @@ def test_a_seal_without_a_package_is_refused(folder: Path, tmp_path: Path, capsy
 class _Entry:
     """An entry point of another package."""
 
+    name = "txt"
+
     def load(self) -> Form:
         return Form("txt", ".txt", lambda manuscript: manuscript.title.encode(), "plain text")
 
@@ -68,7 +70,7 @@ def test_a_form_of_another_package_can_be_asked_for(
         assert "the forms are docx, html, md, pdf, txt" in capsys.readouterr().err
         with pytest.raises(SystemExit):
             main(["dossier", "--help"])
-        assert "txt (plain text)" in " ".join(capsys.readouterr().out.split())
+        assert "docx, html, md, pdf, txt;" in " ".join(capsys.readouterr().out.split())
     finally:
         forms.cache_clear()
     assert (tmp_path / "out" / "dossier.txt").read_text() == "Invented case"

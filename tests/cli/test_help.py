@@ -29,6 +29,7 @@ def test_the_whole_command_line_imports_nothing_heavy() -> None:
         "clauselight.version",
         "clauselight.errors",
         "clauselight.plugins",
+        "clauselight.dossier",
         "clauselight.exports",
         "clauselight.exports.registry",
     }
