@@ -12,7 +12,7 @@ import pytest
 
 from clauselight.case.store import Case
 from clauselight.dossier import fonts
-from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table
+from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quotation, Table
 from clauselight.dossier.forms import chosen, forms
 from clauselight.errors import UsageError
 from clauselight.package.build import build
@@ -22,7 +22,7 @@ BLOCKS: tuple[Block, ...] = (
     Heading(1, "A & B", "a"),
     Para("one *two*"),
     Para("strong <1>", True),
-    Quote("按民族检索\nby race", ((1, 3), (9, 13))),
+    Quotation("按民族检索\nby race", ((1, 3), (9, 13))),
     Facts((("source", "a_b.txt"),)),
     Table(("who", "what"), (("x|y", "two\nlines"),)),
     Bullets(("one", "two")),

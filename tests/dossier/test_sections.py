@@ -10,7 +10,7 @@ import pytest
 from cases import accept_first
 from clauselight.case.intake import add
 from clauselight.case.store import Case
-from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Para, Picture, Quote, Table
+from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Para, Picture, Quotation, Table
 from clauselight.dossier.gather import Dossier, gather
 from clauselight.dossier.sections import SECTIONS, blocks, chain, findings, summary, timeline, unread
 from clauselight.errors import UsageError
@@ -62,12 +62,12 @@ def test_the_sections_are_there_where_no_finding_is_left(nothing: Dossier) -> No
 
 def test_each_finding_has_a_title_a_quote_and_facts(dossier: Dossier) -> None:
     parts = list(findings.section(dossier))[1:]
-    assert [type(b) for b in parts] == [Heading, Quote, Facts] * len(dossier.items)
+    assert [type(b) for b in parts] == [Heading, Quotation, Facts] * len(dossier.items)
     for number, item in enumerate(dossier.items, 1):
         title, quote, facts = parts[3 * number - 3 : 3 * number]
         assert isinstance(title, Heading) and title.text.startswith(f"{number}. ")
         assert title.anchor == f"finding-{item.id}"
-        assert quote == Quote(item.finding.quote, item.finding.marks)
+        assert quote == Quotation(item.finding.quote, item.finding.marks)
         assert isinstance(facts, Facts) and facts.rows[-1] == ("id", item.id)
         assert all(value for _, value in facts.rows)
 

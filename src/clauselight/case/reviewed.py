@@ -16,7 +16,7 @@ ONLY = {"accepted": "accept", "rejected": "reject", "unsure": "unsure", "dispute
 
 
 @dataclass(frozen=True)
-class Item:
+class ReviewedFinding:
     """A finding of a case with what was decided on it."""
 
     id: str
@@ -38,7 +38,11 @@ class Item:
         return self.reading.inner
 
 
-def items(case: Case, level: Level = "finding", only: str | None = None) -> Iterator[tuple[Outcome, list[Item]]]:
+#: what came of a reading, and those of its findings that were asked for
+Reviewed = tuple[Outcome, list[ReviewedFinding]]
+
+
+def items(case: Case, level: Level = "finding", only: str | None = None) -> Iterator[Reviewed]:
     """Every reading with its findings at or above `level`, decided as `only` says; what is not read yet comes last."""
     given: dict[str, list[Judgement]] = {}
     for j in case.judgements():
@@ -51,7 +55,7 @@ def items(case: Case, level: Level = "finding", only: str | None = None) -> Iter
             judged = given.get(name, [])
             decision = case.decision(judged)
             if LEVELS.index(finding.level) >= least and (only is None or decision == ONLY[only]):
-                chosen.append(Item(name, finding, reading, tuple(judged), decision, carried.get(name, ())))
+                chosen.append(ReviewedFinding(name, finding, reading, tuple(judged), decision, carried.get(name, ())))
         yield outcome, chosen
     for coverage in case.unread():
         yield Outcome(coverage), []

@@ -27,7 +27,7 @@ class Para:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quotation:
     """Words of a source with the deciding ones marked: (start, end) in the text."""
 
     text: str
@@ -66,7 +66,7 @@ class Picture:
     media_type: str = "image/png"
 
 
-Block = Heading | Para | Quote | Facts | Table | Bullets | Picture
+Block = Heading | Para | Quotation | Facts | Table | Bullets | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Manuscript:
         return datetime.datetime.fromisoformat(self.created)
 
 
-def pieces(quote: Quote) -> list[tuple[str, bool]]:
+def pieces(quote: Quotation) -> list[tuple[str, bool]]:
     """A quote cut at its marks: (words, marked)."""
     out: list[tuple[str, bool]] = []
     at = 0

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from clauselight.case import journal
 from clauselight.case.account import account_with_readings
 from clauselight.case.orphans import Orphan, orphans
-from clauselight.case.reviewed import Item, items
+from clauselight.case.reviewed import ReviewedFinding, items
 from clauselight.case.store import Case, Judgement, Origin
 from clauselight.dossier.pictures import Pictures, draw
-from clauselight.dossier.progress import Progress, silent
+from clauselight.dossier.progress import OnStep, silent
 from clauselight.errors import UsageError
 from clauselight.exports.quotes import one_line, shown
 from clauselight.graph.account import Account
@@ -29,7 +29,7 @@ class Dossier:
     #: the last action that changed the case (ISO 8601, UTC): one case gives one dossier, whenever it is written
     created: str
     unmask: bool
-    items: tuple[Item, ...]
+    items: tuple[ReviewedFinding, ...]
     coverage: tuple[Coverage, ...]
     account: Account
     listings: Listings
@@ -66,7 +66,7 @@ class Dossier:
 
 
 def gather(
-    case: Case, *, title: str = "", only: str | None = None, unmask: bool = False, progress: Progress = silent
+    case: Case, *, title: str = "", only: str | None = None, unmask: bool = False, progress: OnStep = silent
 ) -> Dossier:
     """Read a case for a dossier. Raises `UsageError` where the case holds nothing."""
     coverage, chosen = _chosen(case, only)
@@ -94,7 +94,7 @@ def gather(
     )
 
 
-def _chosen(case: Case, only: str | None) -> tuple[tuple[Coverage, ...], tuple[Item, ...]]:
+def _chosen(case: Case, only: str | None) -> tuple[tuple[Coverage, ...], tuple[ReviewedFinding, ...]]:
     """What was taken in, and the findings that are decided as `only` says."""
     rows = list(items(case, "finding", only))
     return tuple(outcome.coverage for outcome, _ in rows), tuple(item for _, found in rows for item in found)

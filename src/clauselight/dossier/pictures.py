@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from clauselight.case.reviewed import Item
+from clauselight.case.reviewed import ReviewedFinding
 from clauselight.case.store import Case
 from clauselight.dossier.blocks import Picture
-from clauselight.dossier.progress import Progress
+from clauselight.dossier.progress import OnStep
 from clauselight.errors import ReadError, UsageError
 from clauselight.exports.crops import CropMaker, png
 from clauselight.exports.mask import mask
@@ -25,7 +25,7 @@ class Pictures:
     undrawn: tuple[str, ...] = ()
 
 
-def draw(case: Case, items: Sequence[Item], unmask: bool, progress: Progress) -> Pictures:
+def draw(case: Case, items: Sequence[ReviewedFinding], unmask: bool, progress: OnStep) -> Pictures:
     """A picture of each finding on a page. One that cannot be drawn is named, and the others are drawn."""
     crops: dict[str, Picture] = {}
     undrawn: list[str] = []
@@ -44,7 +44,7 @@ def draw(case: Case, items: Sequence[Item], unmask: bool, progress: Progress) ->
     return Pictures(crops, tuple(undrawn))
 
 
-def _named(item: Item, data: bytes) -> Picture:
+def _named(item: ReviewedFinding, data: bytes) -> Picture:
     f = item.finding
     return Picture(data, f"{item.id}.png", f"Page {f.boxes[0].page} of {f.path} around the quote, which is framed")
 
@@ -57,7 +57,7 @@ class _Artist:
         self._hidden = None if unmask else _Hidden(case)
         self._maker: CropMaker | None = None
 
-    def crop(self, item: Item) -> Any:
+    def crop(self, item: ReviewedFinding) -> Any:
         """The picture of a finding. Raises `OSError`, `ValueError`, `ReadError`, `UsageError`."""
         self._maker = self._maker or CropMaker()
         source, path = self._case.blob(item.reading), item.reading.coverage.path
@@ -78,7 +78,7 @@ class _Hidden:
         self._layouts: list[Any] = []
         self._known: dict[int, list[Box]] = {}
 
-    def on(self, item: Item) -> list[Box]:
+    def on(self, item: ReviewedFinding) -> list[Box]:
         """Boxes of personal data on the page of a finding. One reading is held at a time."""
         self._hold(item)
         page = item.finding.boxes[0].page
@@ -86,7 +86,7 @@ class _Hidden:
             self._known[page] = list(self._found(page))
         return self._known[page]
 
-    def _hold(self, item: Item) -> None:
+    def _hold(self, item: ReviewedFinding) -> None:
         reading = item.reading
         if self._reading == reading.id:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class Progress(Protocol):
+class OnStep(Protocol):
     """Is called with what is done now, the number of the step from 1, and how many steps there are."""
 
     def __call__(self, what: str, number: int, of: int, /) -> None: ...

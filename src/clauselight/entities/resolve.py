@@ -116,7 +116,8 @@ class Resolver:
         own = _key(parts)
         if len(parts.whole) < _LONG:
             return None
-        near = {k for torn in (own, *_torn(own)) for k in self._by_torn.get(torn, ())}
+        # sorted, so that of several the same one is offered in every run
+        near = sorted({k for torn in (own, *_torn(own)) for k in self._by_torn.get(torn, ())})
         entries = [e for k in near for e in self._by_key[k] if not e.name.brand and _same_kind(e.parts, parts)]
         return _decide(entries, lambda e: _misprint(e.parts, parts), "one character from ")
 

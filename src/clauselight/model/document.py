@@ -81,15 +81,30 @@ class Layout(Protocol):
 _LINE_END = re.compile(r"\n|\r(?!\n)")
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the lines of a table in text are cut into cells, and the header that stands over them."""
+
+    delimiter: str
+    header: tuple[str, ...] = ()
+
+
 class LineLayout:
     """Units are the lines of the text. Context is worked out only where it is asked for."""
 
     def __init__(
-        self, text: str, describe: Callable[[LineLayout, int], Context], first_line: int = 1, kind: str | None = None
+        self,
+        text: str,
+        describe: Callable[[LineLayout, int], Context],
+        first_line: int = 1,
+        kind: str | None = None,
+        columns: Columns | None = None,
     ) -> None:
         self.text = text
         #: the kind of text that `describe` was chosen by, so that it can be chosen again; None: by its content
         self.kind = kind
+        #: of a table in text; its lines are described by them and not by `kind`
+        self.columns = columns
         self.first_line = first_line
         self._describe = describe
         self._contexts: dict[int, Context] = {}

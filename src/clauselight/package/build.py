@@ -12,14 +12,14 @@ from clauselight.case.store import Case
 from clauselight.dossier.blocks import PICTURES, Manuscript, Picture
 from clauselight.dossier.forms import Form, chosen
 from clauselight.dossier.gather import Dossier, gather
-from clauselight.dossier.progress import Progress, silent
+from clauselight.dossier.progress import OnStep, silent
 from clauselight.dossier.sections import blocks
 from clauselight.errors import UsageError
 from clauselight.package import payload
 from clauselight.package.request import Built, DossierRequest
 
 
-def build(case: Case, request: DossierRequest, progress: Progress = silent) -> Built:
+def build(case: Case, request: DossierRequest, progress: OnStep = silent) -> Built:
     """Write the dossier, and say so in the journal of the case.
 
     Raises `UsageError` for what cannot be done, and leaves nothing behind then.
@@ -32,7 +32,7 @@ def build(case: Case, request: DossierRequest, progress: Progress = silent) -> B
     beside = _named_pictures(manuscript, forms)
     with _all_or_nothing(request.out):
         if request.bag:
-            payload.write(case, dossier, payload.Parts(documents, beside), request.out, request.bag)
+            payload.write(case, dossier, payload.PayloadParts(documents, beside), request.out, request.bag)
         else:
             _write(request.out, documents, beside)
         _log(case, request, dossier)
@@ -44,7 +44,7 @@ def _check_empty(out: Path) -> None:
         raise UsageError(f"{out}: not empty; a dossier wants a folder of its own")
 
 
-def _rendered(manuscript: Manuscript, forms: Sequence[Form], progress: Progress) -> dict[str, bytes]:
+def _rendered(manuscript: Manuscript, forms: Sequence[Form], progress: OnStep) -> dict[str, bytes]:
     """The files of the forms by name."""
     documents = {}
     for number, form in enumerate(forms, 1):

@@ -21,7 +21,7 @@ from clauselight.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class PayloadParts:
     """The dossier's own files by name, and the pictures that they name, if they do."""
 
     documents: Mapping[str, bytes]
@@ -37,7 +37,7 @@ class Contents:
     readings: tuple[Reading, ...]
 
 
-def write(case: Case, dossier: Dossier, parts: Parts, folder: Path, request: BagRequest) -> None:
+def write(case: Case, dossier: Dossier, parts: PayloadParts, folder: Path, request: BagRequest) -> None:
     """Write a package into an empty folder and seal it. Raises `UsageError` for a key or token that will not do."""
     data = folder / "data"
     data.mkdir()
@@ -52,7 +52,7 @@ def write(case: Case, dossier: Dossier, parts: Parts, folder: Path, request: Bag
     seal.seal(folder, dossier.created, request.key, request.timestamp)
 
 
-def _write_parts(data: Path, dossier: Dossier, parts: Parts) -> None:
+def _write_parts(data: Path, dossier: Dossier, parts: PayloadParts) -> None:
     """Pictures of places always travel; drawings only where a form names them, for others hold them."""
     for name, content in parts.documents.items():
         (data / name).write_bytes(content)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from clauselight.case.reviewed import Item
+from clauselight.case.reviewed import ReviewedFinding
 from clauselight.case.store import Reading
 from clauselight.dossier.gather import Dossier
 from clauselight.package.sources import PackagedSource
@@ -76,7 +76,7 @@ def _reading(reading: Reading) -> Iterator[_Node]:
     }
 
 
-def _finding(item: Item) -> Iterator[_Node]:
+def _finding(item: ReviewedFinding) -> Iterator[_Node]:
     finding = {"@id": f"urn:clauselight:finding:{item.id}"}
     yield {
         **finding,

@@ -14,10 +14,11 @@ from typing import Any
 
 from clauselight.formats.textlayer import TextLayer
 from clauselight.model import Blob, Context, Document, LineLayout, Unit
-from clauselight.model.document import BlockLayout, Layout
+from clauselight.model.document import BlockLayout, Columns, Layout
 from clauselight.structure.describe import describer, kind_by_content
 from clauselight.structure.grids import Grid
 from clauselight.structure.pages import Glyph, PagedLayout, PageText
+from clauselight.structure.tables import in_columns
 
 VERSION = 1
 
@@ -67,7 +68,8 @@ def _layout(layout: Layout) -> dict[str, Any]:
     if isinstance(layout, PagedLayout):
         return {"form": "pages", "pages": [_page(p) for p in layout.pages]}
     if isinstance(layout, LineLayout):
-        return {"form": "lines", "kind": layout.kind, "first": layout.first_line}
+        record = {"form": "lines", "kind": layout.kind, "first": layout.first_line}
+        return {**record, "columns": asdict(layout.columns)} if layout.columns else record
     assert isinstance(layout, BlockLayout)
     units, contexts = layout.parts
     given = [contexts(i) for i in range(len(units))] if callable(contexts) else contexts
@@ -98,14 +100,20 @@ def _page(page: PageText) -> dict[str, Any]:
 
 def _again(record: dict[str, Any], text: str, path: str, original: Callable[[], Blob]) -> Layout:
     if record["form"] == "lines":
-        return LineLayout(
-            text, describer(record["kind"] or kind_by_content(text[:40_000]), path), record["first"], record["kind"]
-        )
+        return _lines(record, text, path)
     if record["form"] == "blocks":
         units = [Unit(*u) for u in record["units"]]
         table = [_context(c) for c in record["contexts"]["table"]]
         return BlockLayout(units, [table[i] for i in record["contexts"]["use"]])
     return PagedLayout(list(_pages(record["pages"], text, TextLayer(original))))
+
+
+def _lines(record: dict[str, Any], text: str, path: str) -> LineLayout:
+    if kept := record.get("columns"):
+        columns = Columns(kept["delimiter"], tuple(kept["header"]))
+        return LineLayout(text, in_columns(columns), record["first"], record["kind"], columns)
+    describe = describer(record["kind"] or kind_by_content(text[:40_000]), path)
+    return LineLayout(text, describe, record["first"], record["kind"])
 
 
 def _pages(records: Sequence[dict[str, Any]], text: str, layer: TextLayer) -> Iterator[PageText]:

@@ -28,7 +28,7 @@ _ORG_BEHIND_LABEL = r"(?P<org>[^\n。；;:：]{2,60}?)"
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _PrefaceForm:
     """A form in which a text names a body (`org`) with a part in the standard."""
 
     predicate: Predicate
@@ -40,9 +40,9 @@ class _Form:
 
 
 #: 本标准由甲提出
-_PROPOSED = _Form("proposed", pattern(rf"{_THIS}{BY}{_ORG}(?=提出)", "本标准由虚构市示例局提出"))
+_PROPOSED = _PrefaceForm("proposed", pattern(rf"{_THIS}{BY}{_ORG}(?=提出)", "本标准由虚构市示例局提出"))
 #: 提出单位：甲
-_PROPOSED_LABEL = _Form(
+_PROPOSED_LABEL = _PrefaceForm(
     "proposed",
     pattern(
         rf"提出(?:单位|部门|机构)\s*[:：]\s*{_ORG_BEHIND_LABEL}"
@@ -52,11 +52,11 @@ _PROPOSED_LABEL = _Form(
     labelled=True,
 )
 #: 本标准由甲提出并归口
-_PROPOSED_AND_ADMINISTERED = _Form(
+_PROPOSED_AND_ADMINISTERED = _PrefaceForm(
     "administers", pattern(rf"{_THIS}{BY}{_ORG}提出(?:并|和|、)归口", "本标准由示例局提出并归口")
 )
 #: 本标准由甲归口; 国家标准《…》由甲归口
-_ADMINISTERED = _Form(
+_ADMINISTERED = _PrefaceForm(
     "administers",
     pattern(
         rf"(?:{_THIS}|国家标准[^。\n]{{0,80}}|、|，|,)\s*{BY}{_ORG}(?=(?:负责)?归口)",
@@ -64,7 +64,7 @@ _ADMINISTERED = _Form(
     ),
 )
 #: 归口单位：甲
-_ADMINISTERED_LABEL = _Form(
+_ADMINISTERED_LABEL = _PrefaceForm(
     "administers",
     pattern(
         r"归口(?:单位|部门)\s*[:：]?\s*(?P<org>[^\n。；;:：]{4,80}?)"
@@ -74,7 +74,7 @@ _ADMINISTERED_LABEL = _Form(
     labelled=True,
 )
 #: 本标准由甲提出、归口并起草
-_PROPOSED_AND_DRAFTED = _Form(
+_PROPOSED_AND_DRAFTED = _PrefaceForm(
     "drafted",
     pattern(
         rf"{_THIS}{BY}{_ORG}提出(?:、|，|并|和)?(?:归口)?(?:、|，|并|和)*(?:负责)?起草",
@@ -82,7 +82,7 @@ _PROPOSED_AND_DRAFTED = _Form(
     ),
 )
 #: 发布单位：甲
-_ISSUED_LABEL = _Form(
+_ISSUED_LABEL = _PrefaceForm(
     "issued",
     pattern(
         r"(?:批准发布|发布|批准)(?:部门|单位|机构)\s*[:：]\s*(?P<org>[^\n。；;]{2,40}?)"
@@ -92,7 +92,7 @@ _ISSUED_LABEL = _Form(
     labelled=True,
 )
 #: the body at the foot of a cover, which needs no label
-_ISSUED_ON_COVER = _Form(
+_ISSUED_ON_COVER = _PrefaceForm(
     "issued",
     pattern(
         rf"(?:(?<=实施)|(?<=总局)|(?<=委员会)|(?<![{HAN}]))(?!实施|发布)(?P<org>"
@@ -121,13 +121,13 @@ def _label_en(label: str) -> str:
 
 #: labels of translations; a body in a sentence is read by `prose`
 _LABELS_EN = (
-    _Form(
+    _PrefaceForm(
         "issued",
         pattern(_label_en("(?:issued|published|released) by"), "Issued by: Ministry of Example"),
         labelled=True,
         most=2,
     ),
-    _Form(
+    _PrefaceForm(
         "issued",
         pattern(
             _label_en("(?:issuing|publishing) (?:authority|body|agency|department)"),
@@ -136,7 +136,7 @@ _LABELS_EN = (
         labelled=True,
         most=2,
     ),
-    _Form(
+    _PrefaceForm(
         "proposed",
         pattern(
             _label_en("(?:proposed by|proposing (?:organi[sz]ation|body|unit|department))"),
@@ -145,7 +145,7 @@ _LABELS_EN = (
         labelled=True,
         most=2,
     ),
-    _Form(
+    _PrefaceForm(
         "administers",
         pattern(
             _label_en(
@@ -172,7 +172,7 @@ _ITSELF = (
 )
 #: `This document was prepared by Technical Committee …`
 _PREPARED = (
-    _Form(
+    _PrefaceForm(
         "drafted",
         pattern(
             rf"{_ITSELF} (?:prepared|developed|drafted) by {_COMMITTEE}",
@@ -180,7 +180,7 @@ _PREPARED = (
         ),
         most=1,
     ),
-    _Form(
+    _PrefaceForm(
         "issued",
         pattern(
             rf"{_ITSELF} approved (?:on \d[^.\n]{{4,24}}? )?by {_COMMITTEE}",
@@ -252,7 +252,7 @@ def _spoken_of(discourse: Discourse) -> Node:
 class _Found:
     """A place that a form fits."""
 
-    form: _Form
+    form: _PrefaceForm
     match: re.Match[str]
 
 
@@ -269,7 +269,7 @@ def _on_cover(discourse: Discourse) -> Iterator[_Found]:
         yield from islice(below, 2)
 
 
-def _bodies(discourse: Discourse, forms: list[_Form]) -> Iterator[Statement]:
+def _bodies(discourse: Discourse, forms: list[_PrefaceForm]) -> Iterator[Statement]:
     """The bodies that some forms of one predicate name, each once."""
     front = discourse.text[:FRONT]
     places = (_Found(form, m) for form in forms for m in islice(form.expression.finditer(front), form.most))

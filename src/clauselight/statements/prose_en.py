@@ -17,7 +17,7 @@ from clauselight.text.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _EnglishForm:
     """A verb of a sentence, and what it says of its agents."""
 
     predicate: Predicate
@@ -28,14 +28,14 @@ _ADVERBS = "(?:jointly |co-|mainly |primarily |reportedly |originally |partly |a
 _DRAFTED = "(?:drafted|written|co-?written|authored|co-?authored|developed|prepared|formulated|compiled|drawn up)"
 #: passive: `… was drafted by A, B and C`, and what else is done by bodies
 _PASSIVE = (
-    _Form(
+    _EnglishForm(
         "drafted",
         pattern(
             rf"(?i)\b(?:was|were|is|are|been|being)?\s*{_ADVERBS}{_DRAFTED}\s+(?:jointly |together |mainly )?by\s+",
             "It was jointly drafted by Seamount and Cloudfig.",
         ),
     ),
-    _Form(
+    _EnglishForm(
         "proposed",
         pattern(
             r"(?i)\b(?:was|were|is|are|been)?\s*(?:proposed|put forward|initiated)"
@@ -43,7 +43,7 @@ _PASSIVE = (
             "It was proposed by the Example Ministry.",
         ),
     ),
-    _Form(
+    _EnglishForm(
         "administers",
         pattern(
             r"(?i)\b(?:(?:is|are|shall be|was|be|and)\s+)?"
@@ -53,7 +53,7 @@ _PASSIVE = (
             "It is under the jurisdiction of the Example Committee.",
         ),
     ),
-    _Form(
+    _EnglishForm(
         "issued",
         pattern(
             r"(?i)\b(?:was|were|is|are|been)?\s*(?:jointly )?(?:issued|published|promulgated|released)\s+by"

@@ -49,7 +49,7 @@ _BODY = rf"(?P<org>[{HAN}A-Za-z（）()/ \d]{{3,60}}?)"
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class _ChineseForm:
     """A form in which a sentence names one body (`org`) with a part in the standard."""
 
     predicate: Predicate
@@ -58,10 +58,12 @@ class _Form:
 
 #: 由甲提出, 由甲归口, 甲联合发布, 由甲发布
 _BODIES = (
-    _Form("proposed", pattern(rf"由{_BODY}提出", "由虚构市示例局提出")),
-    _Form("administers", pattern(rf"提出[，,](?:由)?{_BODY}(?:负责)?归口", "提出，由示例标准化技术委员会归口")),
-    _Form("administers", pattern(rf"由{_BODY}(?:(?:负责)?归口|提出(?:并|和|、)归口)", "由示例标准化技术委员会归口")),
-    _Form(
+    _ChineseForm("proposed", pattern(rf"由{_BODY}提出", "由虚构市示例局提出")),
+    _ChineseForm("administers", pattern(rf"提出[，,](?:由)?{_BODY}(?:负责)?归口", "提出，由示例标准化技术委员会归口")),
+    _ChineseForm(
+        "administers", pattern(rf"由{_BODY}(?:(?:负责)?归口|提出(?:并|和|、)归口)", "由示例标准化技术委员会归口")
+    ),
+    _ChineseForm(
         "issued",
         pattern(
             rf"(?:^|[。；，,\n]|日)\s*(?P<org>[{HAN}（）()、]{{3,60}}?)(?:联合|正式|批准|共同)+发布(?:了)?"
@@ -69,7 +71,7 @@ _BODIES = (
             "2034年8月23日，示例总局联合发布GB/T 94297",
         ),
     ),
-    _Form(
+    _ChineseForm(
         "issued",
         pattern(
             rf"由(?P<org>[{HAN}A-Za-z（）() ]{{3,40}}?)(?:正式|联合|批准|于\S{{0,12}})*(?:发布|颁布|印发)",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Callable
 
-from clauselight.model import LineLayout
+from clauselight.model import Context, LineLayout
+from clauselight.model.document import Columns
 
 #: the gap between two cells of a table in plain text: "race  string", "民族\u3000\u3000字符"
 _GAP = re.compile(r"\s{2,}|\u3000{2,}")
@@ -36,3 +39,14 @@ def text_table(layout: LineLayout, index: int) -> tuple[tuple[str, ...], str | N
         return None
     header = split_row(layout.line(first)) or []
     return (tuple(header) if first != index else (), cells[0] if cells else None)
+
+
+def in_columns(columns: Columns) -> Callable[[LineLayout, int], Context]:
+    """Describes the lines of a delimited table: each knows the header of the file, also in a later window of it."""
+
+    def describe(layout: LineLayout, index: int) -> Context:
+        cells = next(csv.reader([layout.line(index)], delimiter=columns.delimiter), [])
+        below = index > 0 or layout.first_line > 1
+        return Context("table", None, (), (), columns.header if below else (), cells[0] if cells else None)
+
+    return describe

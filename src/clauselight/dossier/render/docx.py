@@ -9,7 +9,18 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table, pieces
+from clauselight.dossier.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Manuscript,
+    Para,
+    Picture,
+    Quotation,
+    Table,
+    pieces,
+)
 from clauselight.dossier.forms import Form
 from clauselight.errors import UsageError
 
@@ -52,7 +63,7 @@ def _add(file: Any, block: Block) -> None:
             file.add_heading(_xml(text), level)
         case Para(text, strong):
             file.add_paragraph().add_run(_xml(text)).bold = strong
-        case Quote():
+        case Quotation():
             _add_quote(file, block)
         case Facts(rows):
             _add_table(file, rows, None)
@@ -65,10 +76,10 @@ def _add(file: Any, block: Block) -> None:
             _add_picture(file, block)
 
 
-def _add_quote(file: Any, quote: Quote) -> None:
+def _add_quote(file: Any, quote: Quotation) -> None:
     from docx.enum.text import WD_COLOR_INDEX
 
-    paragraph = file.add_paragraph(style="Intense Quote")
+    paragraph = file.add_paragraph(style="Intense Quotation")
     for text, marked in pieces(quote):
         run = paragraph.add_run(_xml(text))
         if marked:

@@ -6,7 +6,18 @@ import base64
 from html import escape
 from importlib.resources import files
 
-from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table, pieces
+from clauselight.dossier.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Manuscript,
+    Para,
+    Picture,
+    Quotation,
+    Table,
+    pieces,
+)
 from clauselight.dossier.forms import Form
 
 #: a browser that opens the page fetches nothing, whatever a quote may hold
@@ -42,7 +53,7 @@ def _html(block: Block) -> str:
             return f'<h{level} id="{escape(anchor)}">{escape(text)}</h{level}>'
         case Para(text, strong):
             return f"<p><strong>{escape(text)}</strong></p>" if strong else f"<p>{escape(text)}</p>"
-        case Quote():
+        case Quotation():
             marked = (f"<mark>{escape(t)}</mark>" if m else escape(t) for t, m in pieces(block))
             return f"<blockquote>{''.join(marked)}</blockquote>"
         case Facts(rows):

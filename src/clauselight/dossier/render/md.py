@@ -13,7 +13,7 @@ from clauselight.dossier.blocks import (
     Manuscript,
     Para,
     Picture,
-    Quote,
+    Quotation,
     Table,
     pieces,
 )
@@ -32,7 +32,7 @@ def _markdown(block: Block) -> str:
             return f"{'#' * (level + 1)} {_escaped(text)}"
         case Para(text, strong):
             return f"**{_escaped(text)}**" if strong else _escaped(text)
-        case Quote():
+        case Quotation():
             return _quote(block)
         case Facts(rows):
             return "\n".join(f"- {_escaped(k)}: {_escaped(v)}" for k, v in rows)
@@ -44,7 +44,7 @@ def _markdown(block: Block) -> str:
             return f"![{_escaped(block.alt)}]({PICTURES}/{block.name})"
 
 
-def _quote(quote: Quote) -> str:
+def _quote(quote: Quotation) -> str:
     """Words with a space at an end are not marked: CommonMark takes stars beside a space for stars."""
     text = "".join(f"**{_escaped(t)}**" if m and t.strip() == t else _escaped(t) for t, m in pieces(quote))
     return "\n".join(f"> {line}" for line in text.split("\n"))

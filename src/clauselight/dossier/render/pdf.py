@@ -12,7 +12,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscript, Para, Picture, Quote, Table, pieces
+from clauselight.dossier.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Heading,
+    Manuscript,
+    Para,
+    Picture,
+    Quotation,
+    Table,
+    pieces,
+)
 from clauselight.dossier.fonts import chinese_font
 from clauselight.dossier.forms import Form
 from clauselight.errors import UsageError
@@ -106,7 +117,7 @@ def _typst(block: Block, folder: Path, width: int) -> dict[str, Any]:
             return {"t": "h", "level": level, "text": text}
         case Para(text, strong):
             return {"t": "p", "text": text, "strong": strong}
-        case Quote():
+        case Quotation():
             return {"t": "q", "pieces": pieces(block)}
         case Facts(rows):
             return {"t": "f", "rows": [[k, _breakable(v)] for k, v in rows]}

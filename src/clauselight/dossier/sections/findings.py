@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from clauselight.case.reviewed import Item
+from clauselight.case.reviewed import ReviewedFinding
 from clauselight.case.store import Origin
-from clauselight.dossier.blocks import Block, Facts, Heading, Para, Quote
+from clauselight.dossier.blocks import Block, Facts, Heading, Para, Quotation
 from clauselight.dossier.gather import Dossier
 from clauselight.dossier.orphaned import carried_rows
 from clauselight.graph.facts import Fact
@@ -27,9 +27,9 @@ def section(dossier: Dossier) -> Iterator[Block]:
         yield from _finding(dossier, number, item)
 
 
-def _finding(dossier: Dossier, number: int, item: Item) -> Iterator[Block]:
+def _finding(dossier: Dossier, number: int, item: ReviewedFinding) -> Iterator[Block]:
     yield Heading(2, f"{number}. {_title(item.finding)}", f"finding-{item.id}")
-    yield Quote(_quoted(dossier, item.finding), item.finding.marks)
+    yield Quotation(_quoted(dossier, item.finding), item.finding.marks)
     if picture := dossier.pictures.crops.get(item.id):
         yield picture
     yield Facts(tuple(row for row in _facts(dossier, item) if row[1]))
@@ -46,7 +46,7 @@ def _quoted(dossier: Dossier, f: Finding) -> str:
     return dossier.shown(f.prefix + f.quote + f.suffix)[start : start + len(f.quote)]
 
 
-def _facts(dossier: Dossier, item: Item) -> Iterator[Fact]:
+def _facts(dossier: Dossier, item: ReviewedFinding) -> Iterator[Fact]:
     yield from _deed(dossier, item.finding)
     own = dossier.stated.get(item.reading.id, ())
     for label, text in dossier.facts.of(own):
@@ -71,7 +71,7 @@ def _deed(dossier: Dossier, f: Finding) -> Iterator[Fact]:
         yield "recognised", f"by OCR, mean confidence {f.confidence:.2f}"
 
 
-def _origin(origin: Origin, item: Item) -> str:
+def _origin(origin: Origin, item: ReviewedFinding) -> str:
     captured = item.reading.coverage
     parts = [origin.path + item.reading.inner, f"added {origin.added} by {origin.by}"]
     if url := captured.url or origin.url:
@@ -83,7 +83,7 @@ def _origin(origin: Origin, item: Item) -> str:
     return "; ".join(parts)
 
 
-def _anchor(item: Item) -> Iterator[Fact]:
+def _anchor(item: ReviewedFinding) -> Iterator[Fact]:
     f = item.finding
     yield "SHA-256 of the source", item.reading.sha256
     yield "place in the text", f"characters {f.start} to {f.end} of the text with SHA-256 {f.text_sha256}"
@@ -94,7 +94,7 @@ def _reasons(dossier: Dossier, f: Finding) -> Iterator[Fact]:
     yield "rule", f"{f.rule}, {f.rule_digest[:16]}"
 
 
-def _reviews(item: Item) -> Iterator[Fact]:
+def _reviews(item: ReviewedFinding) -> Iterator[Fact]:
     for j in item.judgements:
         yield f"{j.decision} by {j.by}", f"{j.reason} ({j.at})"
     if not item.judgements:
