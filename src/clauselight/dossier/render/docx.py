@@ -79,7 +79,7 @@ def _add(file: Any, block: Block) -> None:
 def _add_quote(file: Any, quote: Quotation) -> None:
     from docx.enum.text import WD_COLOR_INDEX
 
-    paragraph = file.add_paragraph(style="Intense Quotation")
+    paragraph = file.add_paragraph(style="Intense Quote")
     for text, marked in pieces(quote):
         run = paragraph.add_run(_xml(text))
         if marked:
