@@ -100,3 +100,16 @@ def test_the_tutorial_walks_to_a_verified_dossier(tmp_path: Path) -> None:
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     assert "0 failed" in done.stdout
+
+
+def test_files_that_the_docs_name_are_there() -> None:
+    """A path in backticks leads to a file or folder of the program, of the tests or of the checkout."""
+    roots = (ROOT, ROOT / "src" / "clauselight", ROOT / "tests")
+    gone = []
+    for page in ("ARCHITECTURE.md", "CONTRIBUTING.md", "GLOSSARY.md"):
+        for path in re.findall(
+            r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|yaml))`", (ROOT / page).read_text(encoding="utf-8")
+        ):
+            if not any((root / path).exists() for root in roots) and not list((ROOT / "src").rglob(path)):
+                gone.append(f"{page}: {path}")
+    assert gone == []
