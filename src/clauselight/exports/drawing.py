@@ -31,7 +31,6 @@ _STYLE = (
 #: column of a node that is no organisation, by its kind; all other documents are between buyers and standards
 _KIND_COLUMN = {"standard": 2, "attribute": 3}
 _SIDE_COLUMN = {"left": 0, "below": 3}
-_ATTRIBUTES = {"skin_colour": "skin colour", "ethnicity": "ethnicity", "race": "race", "religion": "religion"}
 
 
 @dataclass
@@ -81,7 +80,7 @@ def _column(node: Node, statement: Statement) -> int:
 
 def _title(node: Node) -> list[str]:
     if node.kind == "attribute":
-        return [_ATTRIBUTES.get(node.label, node.label)]
+        return [node.label.replace("_", " ")]
     lines = wrap(node.label)
     return (
         lines

@@ -10,6 +10,7 @@ from clauselight.rules.candidates import Candidate
 from clauselight.rules.decision import Bonus
 from clauselight.rules.draft import Draft
 from clauselight.rules.lists import Lists
+from clauselight.rules.pack import LISTED_TOGETHER
 from clauselight.rules.weights import BESIDE, SHOWN
 
 
@@ -53,7 +54,7 @@ def _other_attribute(gap: int, code: bool) -> float:
 
 def opened_list(document: Document, candidate: Candidate, lists: Lists) -> Bonus:
     """What a list of races or skin colours adds to the place that opens it: such a list sorts people by itself."""
-    if candidate.attribute not in ("race", "skin_colour"):
+    if candidate.attribute not in LISTED_TOGETHER:
         return Bonus()
     following = document.text[candidate.end : candidate.end + BESIDE.list_reach]
     if len(lists.value_hits(following, 0, candidate.attribute)) < BESIDE.list_values:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from clauselight.model import Context, Document
 from clauselight.rules.candidates import Candidate, Hit
-from clauselight.rules.pack import Rule, RuleBook
+from clauselight.rules.pack import LISTED_TOGETHER, Rule, RuleBook
 from clauselight.rules.weights import FOLLOWING, SHOWN
 from clauselight.text.normalise import normalise
 from clauselight.text.terms import IDENTIFIER, split_identifier
@@ -54,8 +54,8 @@ class Lists:
             self._expressions, key=lambda pair: (pair[0].attribute != attribute, pair[0].attribute != "race")
         )
         for rule, expression in ordered:
-            if rule.attribute != attribute and {rule.attribute, attribute} != {"race", "skin_colour"}:
-                continue  # lists mix race and skin colour, nothing else
+            if rule.attribute != attribute and {rule.attribute, attribute} != LISTED_TOGETHER:
+                continue
             for match in expression.finditer(normal.text):
                 if any(match.start() < e and s < match.end() for s, e in taken):
                     continue

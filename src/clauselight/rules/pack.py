@@ -23,7 +23,8 @@ from clauselight.text.terms import Script, word_pattern
 #: ``group``: names a group of people, needs context
 #: ``value``: one value of a list, needs a list of its kind around it
 KINDS = ("sorts", "near", "field", "word", "group", "value")
-ATTRIBUTES = ("ethnicity", "race", "skin_colour", "religion")
+#: attributes whose values stand in one list: documents mix races and skin colours, nothing else
+LISTED_TOGETHER = frozenset({"race", "skin_colour"})
 DOMAINS = (
     "observe",
     "police",
