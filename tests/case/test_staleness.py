@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from clauselight.case.store import OCR_UNUSED, OCR_USED, OCR_WANTED, Case, MadeW
 from clauselight.rules.find import Finder
 from clauselight.rules.load import load
 from clauselight.rules.pack import Pack, RuleBook
-from clauselight.text.language import Modal
+from clauselight.text.language import Language, Languages, Modal
 
 KEYS = Keys("rapidocr 9.9", "auto", "0.1.0 rules code c", "0.1.0 code s")
 MADE = MadeWith("pdf", "3", OCR_UNUSED, "", "auto", KEYS.rules, KEYS.grammar)
@@ -45,17 +46,37 @@ def first_pack(book: RuleBook, change: Callable[[Pack], Pack]) -> RuleBook:
     return replace(book, packs=tuple(packs))
 
 
-CHANGES: dict[str, Callable[[Pack], Pack]] = {
+def first_language(book: RuleBook, change: Callable[[Language], Language]) -> RuleBook:
+    """The book with its first language changed."""
+    first, *others = book.languages.each
+    return replace(book, languages=Languages((change(first), *others)))
+
+
+PACK_CHANGES: dict[str, Callable[[Pack], Pack]] = {
     "a term": lambda p: replace(p, rules=(replace(p.rules[0], terms=(*p.rules[0].terms, "zzz")), *p.rules[1:])),
     "a gloss": lambda p: replace(p, rules=(replace(p.rules[0], gloss="another"), *p.rules[1:])),
     "a modal": lambda p: replace(p, modals=(*p.modals, Modal("shall", ("must needs",), "en"))),
     "an alias": lambda p: replace(p, aliases=(*p.aliases, ("seamount", ("sea-mounters",)))),
 }
+LANGUAGE_CHANGES: dict[str, Callable[[Language], Language]] = {
+    "a small word": lambda s: replace(s, small_words=s.small_words | {"zzz"}),
+    "a letter": lambda s: replace(s, letters=s.letters + "|zzz"),
+    "a sentence end": lambda s: replace(s, sentences=replace(s.sentences, ends=s.sentences.ends + "~")),
+    "an abbreviation": lambda s: replace(
+        s, sentences=replace(s.sentences, abbreviations=(*s.sentences.abbreviations, "zzz"))
+    ),
+    "the modal of a language": lambda s: replace(s, modals=(*s.modals, Modal("shall", ("must needs",), s.code))),
+    "where its rules apply": lambda s: replace(s, always=not s.always),
+}
+CHANGES: dict[str, Callable[[RuleBook], RuleBook]] = {
+    **{name: partial(first_pack, change=change) for name, change in PACK_CHANGES.items()},
+    **{name: partial(first_language, change=change) for name, change in LANGUAGE_CHANGES.items()},
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_whatever_the_rules_decide_by_makes_a_case_stale(change: str, folder: Path, finder: Finder) -> None:
-    other = Finder(first_pack(finder.book, CHANGES[change]))
+    other = Finder(CHANGES[change](finder.book))
     with Case(folder) as case:
         assert stale(case, Keys.now(finder, "never")) == Stale()
         found = stale(case, Keys.now(other, "never"))
