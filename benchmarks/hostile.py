@@ -1,6 +1,7 @@
 """Damaged and odd files of public collections: what is read, what is said not to be, and what would be lost in silence.
 
 usage: python benchmarks/hostile.py ROOT [--only NAME] [--jobs N] [--json FILE] [--list N]
+       python benchmarks/hostile.py ROOT --decode        write what is uuencoded there beside itself, decoded; once
        python benchmarks/hostile.py --manifest           print the lines that bring the collections to ROOT
 
 ROOT holds one folder a collection, named like its repository with two underscores for the slash. The manifest,
@@ -16,6 +17,7 @@ be 0). A format that no independent reader here opens is "not compared".
 from __future__ import annotations
 
 import argparse
+import binascii
 import csv
 import json
 import os
@@ -27,6 +29,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -64,6 +67,28 @@ def print_manifest() -> None:
     for row in manifest():
         folder = row["repository"].replace("/", "__")
         print(f"git clone https://github.com/{row['repository']} {folder} && git -C {folder} checkout {row['commit']}")
+
+
+def decode(root: Path) -> int:
+    """Decode each NAME.uu under a folder to NAME beside it, as the collection's own tests do; how many were."""
+    done = 0
+    for file in sorted(root.rglob("*.uu")):
+        target = file.with_suffix("")
+        lines = file.read_bytes().splitlines()
+        start = next((n for n, line in enumerate(lines) if line.startswith(b"begin ")), None)
+        if start is not None and not target.exists():
+            body = takewhile(lambda line: line.strip() != b"end", lines[start + 1 :])
+            target.write_bytes(b"".join(map(_uu, body)))
+            done += 1
+    return done
+
+
+def _uu(line: bytes) -> bytes:
+    """One line of it, decoded; nothing where the line is none."""
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        return b""
 
 
 def check(root: Path, name: str, jobs: int) -> Run:
@@ -181,6 +206,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("root", type=Path, nargs="?", help="the folder of the collections")
     parser.add_argument("--manifest", action="store_true", help="print how to have the collections")
+    parser.add_argument("--decode", action="store_true", help="decode what is uuencoded under ROOT, once, and stop")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="one collection; may be repeated")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="worker processes (default: 2)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what was found as JSON")
@@ -190,6 +216,9 @@ def main() -> int:
     args = parser.parse_args()
     if args.manifest or args.root is None:
         print_manifest()
+        return 0
+    if args.decode:
+        print(f"{decode(args.root)} files decoded")
         return 0
     names = args.only or sorted(p.name for p in args.root.iterdir() if p.is_dir())
     runs = []
