@@ -15,7 +15,7 @@ from clauselight.model.statement import PREDICATES
 ROOT = Path(clauselight.__file__).parent
 #: each part may import from those before it; parts of one group not from each other
 LAYERS = [
-    ["errors", "version", "plugins"],
+    ["errors", "version", "plugins", "isolation"],
     ["model"],
     ["text"],
     ["structure"],

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from clauselight.isolation import keep_offline
 from clauselight.version import __version__
+
+keep_offline()  # before any library is imported that would reach out; every process imports this first
 
 __all__ = ["Check", "__version__", "check", "read", "read_all"]
 

@@ -26,6 +26,7 @@ def test_the_whole_command_line_imports_nothing_heavy() -> None:
     assert not modules & set(HEAVY)
     own = {m for m in modules if m.startswith("clauselight.") and not m.startswith("clauselight.cli")}
     assert own == {
+        "clauselight.isolation",
         "clauselight.version",
         "clauselight.errors",
         "clauselight.plugins",

@@ -5,11 +5,13 @@ Text only: nothing else in a picture is looked at.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from clauselight.errors import ReadError
@@ -79,6 +81,7 @@ def engine(threads: int) -> Any:
         from rapidocr import RapidOCR
     except ImportError as error:
         raise ReadError("no-ocr", "reading scans needs the `ocr` extra: pip install 'clauselight[ocr]'") from error
+    _never_fetch()
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     return RapidOCR(
         params={
@@ -90,6 +93,31 @@ def engine(threads: int) -> Any:
             "EngineConfig.onnxruntime.intra_op_num_threads": threads,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
+    )
+
+
+def _never_fetch() -> None:
+    """Have both libraries keep to this machine, also in a process that imported them before this package."""
+    import onnxruntime
+    from rapidocr.utils.download_file import DownloadFile
+
+    onnxruntime.disable_telemetry_events()
+    DownloadFile.run = staticmethod(_model_is_here)
+
+
+def _model_is_here(wanted: Any) -> None:
+    """In place of RapidOCR's download of a model that is not there or is not the one that it knows."""
+    file = Path(wanted.save_path)
+    if not file.is_file():
+        found = "is missing"
+    elif wanted.sha256 and hashlib.sha256(file.read_bytes()).hexdigest() != wanted.sha256:
+        found = "is not the one that belongs to this version"
+    else:
+        return
+    raise ReadError(
+        "no-ocr-model",
+        f"the OCR model {file.name} {found}, and models are never fetched: install the package again with "
+        "pip install --force-reinstall --no-deps rapidocr",
     )
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from clauselight.errors import ReadError
+from clauselight.formats._convert import libreoffice, output_of
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document, LineLayout
 from clauselight.structure.describe import describer
-
-_SECONDS = 120
 
 
 def claims(head: bytes, name: str) -> int:
@@ -34,28 +32,21 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
 
 
 def _convert(file: Path) -> tuple[str, str]:
-    if tool := shutil.which("antiword"):
-        done = _run([tool, "-m", "UTF-8.txt", "-w", "0", str(file)])
-        if done is not None and done.strip():
-            return done, "antiword"
-    if tool := shutil.which("soffice") or shutil.which("libreoffice"):
-        _run([tool, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(file.parent), str(file)])
-        result = file.with_suffix(".txt")
-        if result.exists():
-            return result.read_text(encoding="utf-8-sig", errors="replace"), "libreoffice"
-    if not shutil.which("antiword") and not shutil.which("soffice") and not shutil.which("libreoffice"):
+    """The text, and the name of the program that read it. antiword goes first: it is small and opens no connection."""
+    antiword = shutil.which("antiword")
+    if antiword:
+        done = output_of([antiword, "-m", "UTF-8.txt", "-w", "0", str(file)], file.parent)
+        text = (done or b"").decode("utf-8", "replace")
+        if text.strip():
+            return text, "antiword"
+    by_office = libreoffice(file)
+    if by_office is not None:
+        return by_office, "libreoffice"
+    if not antiword and not shutil.which("soffice") and not shutil.which("libreoffice"):
         raise ReadError(
             "no-converter", "a legacy .doc file needs a converter: install antiword or LibreOffice, or save it as DOCX"
         )
     raise ReadError("damaged", "the converter could not read the .doc file")
-
-
-def _run(command: list[str]) -> str | None:
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
 FORMAT = Format("doc", "application/msword", claims, read, (".doc",))

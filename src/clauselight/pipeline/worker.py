@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from clauselight import isolation
 from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob, Problem
 from clauselight.model.outcome import failed
@@ -83,8 +84,9 @@ def serve(pipe: Connection, orders: Orders, inherited: Iterable[Connection]) -> 
 
 
 def _settle(orders: Orders, inherited: Iterable[Connection]) -> None:
-    """Leave an interrupt to the parent, let go of what is not one's own, and take the limits."""
+    """Leave an interrupt to the parent, let go of what is not one's own, of the network too, and take the limits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    isolation.shut_out()  # what it reads was written by strangers
     for end in inherited:
         with contextlib.suppress(OSError):
             end.close()
