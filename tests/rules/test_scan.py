@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 from clauselight.rules.lint import lint
 from clauselight.rules.marks import mark_meanings
+from clauselight.rules.scan import Scanner
 from clauselight.text.normalise import normalise
 
 
@@ -49,14 +53,88 @@ def test_without_hyperscan_the_findings_are_the_same(finder: Finder, monkeypatch
         assert [(f.start, f.end, f.level, f.role) for f in slow.findings(text_document(text))] == fast
 
 
-def test_a_damaged_cache_is_made_again(finder: Finder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from clauselight.rules.scan import Scanner
-
-    monkeypatch.setenv("CLAUSELIGHT_CACHE", str(tmp_path))
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A cache folder with one kept scan in it, apart from the folder of the key."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    monkeypatch.setenv("CLAUSELIGHT_CACHE", str(tmp_path / "chosen"))
     Scanner([(0, "race")]).warm()
-    file = next(tmp_path.iterdir())
+    return tmp_path / "chosen"
+
+
+def _compiles() -> int:
+    """How often a scan is compiled when the same one is asked for again. What it finds is right either way."""
+    hyperscan = pytest.importorskip("hyperscan")
+    made = []
+
+    class Database(hyperscan.Database):  # type: ignore[misc]
+        def compile(self, *args: object, **kwargs: object) -> object:
+            made.append(1)
+            return super().compile(*args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hyperscan, "Database", Database)
+        assert Scanner([(0, "race")]).numbers("the race") == {0}
+    return len(made)
+
+
+def test_a_scan_is_compiled_once(cache: Path, tmp_path: Path) -> None:
+    assert _compiles() == 0
+    modes = {p.relative_to(tmp_path).parts[0]: p.stat().st_mode & 0o777 for p in tmp_path.rglob("*") if p.is_file()}
+    assert modes == {"user": 0o600, "chosen": 0o600}
+
+
+def test_a_damaged_cache_is_made_again(cache: Path) -> None:
+    (file,) = cache.iterdir()
     file.write_bytes(file.read_bytes()[:-7] + b"garbage")
-    assert Scanner([(0, "race")]).numbers("the race") == {0}
+    assert (_compiles(), _compiles()) == (1, 0)
+
+
+def test_a_scan_that_finds_nothing_put_into_the_cache_is_not_trusted(cache: Path) -> None:
+    hyperscan = pytest.importorskip("hyperscan")
+    nothing = hyperscan.Database()
+    nothing.compile(expressions=[b"zzzzzqqqqq"], ids=[0], elements=1, flags=[0])
+    body = hyperscan.dumpb(nothing)
+    (file,) = cache.iterdir()
+    for header in (hashlib.sha256(body).digest(), hmac.new(bytes(32), body, "sha256").digest(), file.read_bytes()[:32]):
+        file.write_bytes(header + body)
+        assert _compiles() == 1
+
+
+def test_a_whole_cache_of_another_user_is_not_trusted(cache: Path, tmp_path: Path) -> None:
+    """As when a cache folder comes with a checkout or from a build server."""
+    (tmp_path / "user" / "clauselight" / "scan.key").write_bytes(bytes(32))
+    assert _compiles() == 1
+
+
+@pytest.mark.parametrize("place", ["chosen", "file", "user/clauselight", "user/clauselight/scan.key"])
+@pytest.mark.parametrize("mode", [0o020, 0o002])
+def test_what_others_may_write_is_not_trusted(cache: Path, tmp_path: Path, place: str, mode: int) -> None:
+    path = next(cache.iterdir()) if place == "file" else tmp_path / place
+    path.chmod(path.stat().st_mode | mode)
+    assert _compiles() == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize("place", ["chosen", "file", "user/clauselight/scan.key"])
+def test_what_another_user_owns_is_not_trusted(cache: Path, tmp_path: Path, place: str) -> None:
+    path = next(cache.iterdir()) if place == "file" else tmp_path / place
+    os.chown(path, 65534, -1)
+    assert _compiles() == 1
+
+
+def test_a_link_in_the_cache_is_not_followed(cache: Path, tmp_path: Path) -> None:
+    (file,) = cache.iterdir()
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    assert _compiles() == 1
+
+
+def test_a_cache_that_cannot_be_written_costs_time_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("CLAUSELIGHT_CACHE", str(tmp_path / "file" / "inner"))
+    assert (_compiles(), _compiles()) == (1, 1)
 
 
 def test_marks_mean_what_the_tender_says() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import os
 import platform
 import re
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
+
+from clauselight.rules.cache import cache_folder, keep, kept
 
 
 class Scanner:
@@ -76,24 +77,16 @@ def _python(expression: str) -> str:
     return re.sub(r"\\x\{([0-9a-f]+)\}", lambda m: f"\\U{int(m[1], 16):08x}", expression).replace(r"\p{L}", r"[^\W\d_]")
 
 
-def cache_folder() -> Path:
-    """Where compiled scans are kept: ``$CLAUSELIGHT_CACHE``, else the user's cache folder."""
-    chosen = os.environ.get("CLAUSELIGHT_CACHE")
-    return Path(chosen) if chosen else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clauselight"
-
-
 def _stored(expressions: tuple[tuple[int, str], ...], flags: list[int], hyperscan: Any) -> Any:
     """The compiled database; from the cache where the same library compiled the same expressions on this machine."""
     key = repr((expressions, flags, version("hyperscan"), platform.machine(), platform.node()))
     file = cache_folder() / f"scan-{hashlib.sha256(key.encode()).hexdigest()[:32]}.hs"
-    try:
-        body = file.read_bytes()
-        if hashlib.sha256(body[32:]).digest() == body[:32]:
-            database = hyperscan.loadb(body[32:], mode=hyperscan.HS_MODE_BLOCK)
+    body = kept(file)
+    if body is not None:
+        with contextlib.suppress(hyperscan.error):
+            database = hyperscan.loadb(body, mode=hyperscan.HS_MODE_BLOCK)
             database.scratch = hyperscan.Scratch(database)
             return database
-    except (OSError, hyperscan.error):
-        pass
     database = hyperscan.Database()
     database.compile(
         expressions=[e.encode() for _, e in expressions],
@@ -101,12 +94,5 @@ def _stored(expressions: tuple[tuple[int, str], ...], flags: list[int], hypersca
         elements=len(expressions),
         flags=flags,
     )
-    body = hyperscan.dumpb(database)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}")
-        part.write_bytes(hashlib.sha256(body).digest() + body)
-        part.replace(file)
-    except OSError:
-        pass  # a read-only home costs the next start some seconds, nothing else
+    keep(file, hyperscan.dumpb(database))
     return database
