@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import math
 import os
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import ReadError
+from clauselight.formats._script import Shape
 from clauselight.formats.session import ReadOptions
 
 #: pixels that one picture may have; a page of A3 at 600 dpi has 70 million
@@ -72,6 +74,8 @@ class OcrPage:
     turned: int = 0
     #: most lines run up or down the picture as it was given to OCR
     tall: bool = False
+    #: where text was seen, read or not
+    shapes: tuple[Shape, ...] = ()
 
 
 @cache
@@ -166,7 +170,7 @@ def _sideways(lines: list[OcrLine]) -> bool:
 
 
 def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | None = None) -> OcrPage:
-    result = engine(threads)(image, return_word_box=True, return_single_char_box=True)
+    result = engine(threads)(image, use_rec=True, return_word_box=True, return_single_char_box=True)
     boxes = result.boxes if result.boxes is not None else ()
     found = zip(result.txts or (), result.scores or (), result.word_results or (), boxes, strict=False)
     lines = [OcrLine(chars) for chars in (_characters(*one) for one in found) if chars]
@@ -178,7 +182,21 @@ def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | Non
         rows = tuple(
             tuple(OcrLine(tuple(_turn_back(c, turned, original) for c in line.chars)) for line in row) for row in rows
         )
-    return OcrPage(rows, round(mean, 4), turned, tall)
+    shapes = tuple(Shape(_long(box), text) for text, box in zip(result.txts or (), boxes, strict=False))
+    return OcrPage(rows, round(mean, 4), turned, tall, shapes or _seen(image, threads))
+
+
+def _seen(image: Any, threads: int) -> tuple[Shape, ...]:
+    """Where the detector sees text on a page of which nothing could be read."""
+    boxes = getattr(engine(threads)(image, use_rec=False), "boxes", None)
+    return tuple(Shape(_long(box), "") for box in (() if boxes is None else boxes))
+
+
+def _long(box: Any) -> float:
+    """The length of a box by its height, whichever way it runs."""
+    (ax, ay), (bx, by), _, (dx, dy) = box
+    sides = sorted((math.hypot(bx - ax, by - ay), math.hypot(dx - ax, dy - ay)))
+    return float(sides[1] / max(1.0, sides[0]))
 
 
 def _characters(text: str, score: float, words: Any, box: Any) -> tuple[OcrChar, ...]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from clauselight.formats._ocr import OcrLine, recognise
+from clauselight.formats._script import unknown_script
 from clauselight.formats.session import ReadSession
 from clauselight.structure.grids import Grid, RuledLine, grids, ruled_lines_of_picture
 from clauselight.structure.pages import Glyph, PageText
@@ -19,6 +20,13 @@ class RecognisedPage:
     page: PageText
     text: str
     confidence: float
+    #: most of what it saw was lost: the text holds remains
+    unreadable: bool = False
+
+    @property
+    def read(self) -> bool:
+        """Whether the page counts as read: it has letters or digits, and in a script that was known."""
+        return not self.unreadable and any(c.isalnum() for c in self.text)
 
 
 def recognised_page(image: Any, number: int, session: ReadSession, scale: float) -> RecognisedPage:
@@ -40,7 +48,16 @@ def recognised_page(image: Any, number: int, session: ReadSession, scale: float)
     text = "".join(pieces).rstrip("\n")
     rules = _rules(image, scale) if text else ([], [])
     page = PageText(number, text, partial(_same, glyphs), partial(_grids, *rules))
-    return RecognisedPage(page, text, result.confidence)
+    unreadable = unknown_script(result.shapes)
+    if unreadable:
+        session.report.problem(
+            "unreadable-script",
+            f"page {number}: OCR does not know the script or the marks of its letters (it reads Chinese, Japanese and "
+            "plain Latin letters). Install a program that does, such as tesseract with the language, make a PDF with "
+            "a text layer by it, and give that",
+            number,
+        )
+    return RecognisedPage(page, text, result.confidence, unreadable)
 
 
 def _same(glyphs: list[Glyph | None]) -> list[Glyph | None]:

@@ -50,10 +50,10 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
         for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
             page = _frame(frame, number, session)
             pages.append(page.page)
-            (ocr if page.text.strip() else unread).append(number)
-            if page.text.strip():
+            (ocr if page.read else unread).append(number)
+            if page.read:
                 confidence.append(page.confidence)
-            else:
+            elif not page.unreadable:
                 session.report.problem("no-text-found", f"page {number}: a picture in which OCR found no text", number)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         unread.append(len(pages) + 1)

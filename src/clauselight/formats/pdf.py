@@ -143,7 +143,9 @@ def _by_ocr(page: Any, number: int, verdict: str, session: ReadSession, tally: _
         tally.unread.append(number)
         report.problem(error.reason, f"page {number}: {_WHY[verdict]}; {error.message}", number)
         return None
-    if result.text.strip():
+    if result.unreadable:
+        tally.unread.append(number)
+    elif result.read:
         tally.ocr.append(number)
         tally.confidence.append(result.confidence)
         if result.confidence < _UNSURE:
