@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -61,11 +62,11 @@ def add(
     if (obtained.url or obtained.retrieved) and (len(paths) != 1 or Path(paths[0]).is_dir()):
         raise UsageError("--url and --retrieved go with one file")
     desk = _Desk(case, obtained)
-    inside = case.folder.resolve()
+    inside = Path(os.path.realpath(case.folder))
     for found in walk(paths):
         if found.path == "-":
             raise UsageError(_NO_INPUT)
-        if found.file.resolve().is_relative_to(inside):
+        if Path(os.path.realpath(found.file)).is_relative_to(inside):  # unlike `resolve`, no loop of links ends it
             continue  # the case lies in the folder that is added
         if desk.take(found) and tick:
             tick(found.path)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from clauselight.model.coverage import DELIBERATE, NOTHING_MISSING
+
 if TYPE_CHECKING:
     from clauselight.model import Coverage
 
@@ -16,11 +18,11 @@ def unread(coverage: Coverage) -> bool:
 
     What the user's own ignore rules name is left out on purpose, and so is what is no document: a program, a font.
     """
-    deliberate = any(
-        p.reason == "not-a-document" or (p.reason == "left-out" and "ignore rule" in p.message)
-        for p in coverage.problems
+    if coverage.state in NOTHING_MISSING:
+        return False
+    return coverage.state != "skipped" or not any(
+        p.reason in DELIBERATE or (p.reason == "left-out" and "ignore rule" in p.message) for p in coverage.problems
     )
-    return coverage.state != "read" and not deliberate
 
 
 def interrupted() -> int:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-State = Literal["read", "partly", "failed", "unreadable", "skipped"]
+State = Literal["read", "partly", "failed", "unreadable", "skipped", "leftover", "pointer"]
+#: states of a source of which nothing is missing for the result: read, or known to hold no document
+NOTHING_MISSING: tuple[State, ...] = ("read", "leftover")
+#: reasons of what is left out on purpose: no document, a tool's own records, a link to what is read in its own place
+DELIBERATE = frozenset({"not-a-document", "tool-folder", "link", "no-capture", "leftover"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class PageCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The account of one source. `state` is ``read`` only if nothing of it was left out."""
+    """The account of one source. `state` is ``read`` only if nothing of it was left out.
+
+    ``leftover`` is what a system or a program left behind, ``pointer`` a file that names a document elsewhere.
+    """
 
     path: str
     state: State

@@ -49,7 +49,7 @@ class Built:
     @classmethod
     def of(cls, dossier: Dossier) -> Built:
         """The counts of a dossier."""
-        unread = sum(c.state not in ("read", "skipped") for c in dossier.coverage)
+        unread = sum(c.state not in ("read", "skipped", "leftover") for c in dossier.coverage)
         return cls(len(dossier.items), len(dossier.coverage), unread, len(dossier.pictures.crops))
 
     def record(self) -> dict[str, Any]:

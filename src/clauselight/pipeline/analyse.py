@@ -75,7 +75,9 @@ class _Source:
         except MemoryError:
             message = "reading it needs more memory than one source may use"
             self._stop(self._broken("failed"), "memory-limit", message)
-        except Exception as error:
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # the panic of a reader in Rust is no `Exception`
             name = self.form.name if self.form else "reader"
             self._stop(self._broken("failed"), "reader-error", f"{name}: {type(error).__name__}: {error}"[:300])
 

@@ -6,16 +6,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from clauselight.formats.session import ReadOptions
-from clauselight.model import Blob, Problem
+from clauselight.model import Blob, Coverage, Problem
 from clauselight.model.coverage import State
 from clauselight.model.outcome import Outcome, failed
 from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.options import Analysis
 from clauselight.sources.archives import Member
+from clauselight.sources.aside import leftover, pointer
 from clauselight.sources.members import walk_members
 
-#: reasons why a member cannot be read that lie in the member, not in the program
-_UNREADABLE = {"encrypted", "no-7z"}
+#: the state of a member without bytes, by its reason; what is not here lies in the program, and is ``failed``
+_STATES: dict[str, State] = {
+    **dict.fromkeys(("encrypted", "no-7z", "no-warc", "no-brotli", "no-zstd", "unknown-encoding"), "unreadable"),
+    **dict.fromkeys(("no-members", "continuation"), "unreadable"),
+    **dict.fromkeys(("link", "device", "no-capture", "revisit"), "skipped"),
+}
 
 
 class SourceReader:
@@ -40,15 +45,48 @@ class SourceReader:
 
     def _outcome(self, member: Member) -> Outcome:
         if member.blob is None:
-            state: State = "unreadable" if member.reason in _UNREADABLE else "failed"
-            return failed(member.path, 0, Problem(member.reason, member.message), state)
+            return _of_member(_without_bytes(member), member)
+        if words := leftover(member.blob):
+            return _of_member(_left_behind(member.blob, words), member)
         outcome = analyse(member.blob, self.analysis, self.options)
-        return _of_member(outcome, member) if member.url or member.retrieved or member.note else outcome
+        if where := pointer(member.blob):
+            outcome = _pointing(outcome, where)
+        return _of_member(outcome, member)
+
+
+def _without_bytes(member: Member) -> Outcome:
+    return failed(member.path, 0, Problem(member.reason, member.message), _STATES.get(member.reason, "failed"))
+
+
+def _left_behind(blob: Blob, words: str) -> Outcome:
+    """Nothing of it is read: a lock names a person."""
+    problem = Problem("leftover", f"{words}; it holds no document")
+    return Outcome(Coverage(blob.path, "leftover", size=blob.size, source_sha256=blob.sha256, problems=(problem,)))
+
+
+def _pointing(outcome: Outcome, where: str) -> Outcome:
+    """What it says was read like any text; the document that it names was not, and nothing here fetches one."""
+    message = f"points to {where[:300]}; save that document as a file and check it"
+    kept = tuple(p for p in outcome.coverage.problems if p.reason != "not-a-document")
+    coverage = replace(outcome.coverage, state="pointer", problems=(*kept, Problem("pointer", message)))
+    return replace(outcome, coverage=coverage)
 
 
 def _of_member(outcome: Outcome, member: Member) -> Outcome:
-    """With what is known of the member besides its bytes: where and when it was captured, and what its name tried."""
-    noted = (Problem("path-traversal", member.note),) if member.note else ()
-    problems = (*outcome.coverage.problems, *noted)
-    coverage = replace(outcome.coverage, problems=problems, url=member.url, retrieved=member.retrieved)
-    return replace(outcome, coverage=coverage)
+    """With what is known of the member besides its bytes: where and when it was captured, what its name tried, and
+    what is missing of it."""
+    if not (member.url or member.retrieved or member.note):
+        return outcome
+    noted = (Problem(member.noted, member.note),) if member.note else ()
+    coverage = outcome.coverage
+    short = bool(noted) and member.noted != "path-traversal" and coverage.state == "read"
+    return replace(
+        outcome,
+        coverage=replace(
+            coverage,
+            state="partly" if short else coverage.state,
+            problems=(*coverage.problems, *noted),
+            url=member.url,
+            retrieved=member.retrieved,
+        ),
+    )

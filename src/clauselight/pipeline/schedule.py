@@ -212,7 +212,7 @@ class Schedule:
 
     def _take(self, index: int, found: Found) -> None:
         if found.left_out:
-            self._results.add(index, failed(found.path, 0, Problem("left-out", found.left_out), "skipped"))
+            self._results.add(index, failed(found.path, 0, Problem(found.reason, found.left_out), "skipped"))
             self._results.finished.add(index)
         else:
             self._waiting.append(Task(index, found))

@@ -112,6 +112,10 @@ def do(task: Task, reader: SourceReader, outbox: Outbox) -> None:
     except MemoryError:
         message = "opening it needs more memory than one source may use"
         outbox.put(failed(found.path, found.size, Problem("memory-limit", message)))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # whatever a library throws costs this source; the worker goes on
+        outbox.put(failed(found.path, found.size, Problem("reader-error", f"{type(error).__name__}: {error}"[:300])))
     outbox.put(Finished())
 
 

@@ -1,12 +1,11 @@
-"""What is inside archives and e-mails, member by member. No file is written under a member's name, no bomb unpacked."""
+"""What is inside archives, member by member. No file is written under a member's name, no bomb unpacked."""
 
 from __future__ import annotations
 
 import bz2
-import email
-import email.policy
 import gzip
 import lzma
+import stat
 import tarfile
 import tempfile
 import zipfile
@@ -30,9 +29,16 @@ DEEPEST = 5
 _TEMPORARY = "temporary"
 #: how many times its packed size a large member may unpack to; text packs to a tenth, a bomb to a thousandth
 _RATIO = 200
+#: bytes that the smallest source may unpack to
+_ALWAYS = 200_000_000
 #: bytes up to which a member is held in memory
 _IN_MEMORY = 16_000_000
-_ERRORS = (
+#: the system that packed a ZIP, where its modes are those of Unix
+_UNIX = 3
+_LINK = "it is not followed, and what it names is read where it stands in the archive"
+_DEVICE = "a device, pipe or socket; there is nothing in it to read"
+#: what unpacking raises for bytes that are no sound archive
+ERRORS = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -49,7 +55,8 @@ _ERRORS = (
 class Member:
     """A member to read, or why it cannot be: `reason` is a stable word, `message` is for people.
 
-    `note` is said of a member that is read. `url` and `retrieved` are where and when a web archive captured it.
+    `note` is said of a member that is read, under the stable word `noted`. `url` and `retrieved`
+    are where and when a web archive captured it.
     """
 
     path: str
@@ -57,67 +64,21 @@ class Member:
     reason: str = ""
     message: str = ""
     note: str = ""
+    noted: str = "path-traversal"
     url: str | None = None
     retrieved: str | None = None
 
 
 @dataclass(slots=True)
 class Budget:
-    """Bytes that may still be unpacked from one source."""
+    """Bytes that may still be unpacked from one source, at all depths together."""
 
     left: int = MOST_TOTAL
 
-
-def container_kind(blob: Blob) -> str | None:
-    """``zip``, ``tar``, ``7z``, ``gz``, ``bz2``, ``xz``, ``eml`` or ``warc`` for a source with members, else None."""
-    head, name = blob.head(2048), blob.path.lower()
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return None if _is_document(head, name) else "zip"
-    if head.startswith(b"7z\xbc\xaf\x27\x1c"):
-        return "7z"
-    if head[257:262] == b"ustar" or (
-        name.endswith(".tar") and head[:100].rstrip(b"\0").isascii() and b"\0" in head[:512]
-    ):
-        return "tar"
-    if head.startswith(b"\x1f\x8b") and name.endswith((".warc.gz", ".warc")):
-        return "warc"
-    for magic, kind in ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz")):
-        if head.startswith(magic):
-            return "tar" if name.endswith((".tgz", ".tbz2", ".txz", f".tar.{kind}", f".tar.{kind}2")) else kind
-    if name.endswith(".eml"):
-        return "eml"
-    return "warc" if head.startswith(b"WARC/1.") else None
-
-
-def _is_document(head: bytes, name: str) -> bool:
-    if name.endswith((".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".epub", ".ods", ".odt", ".pptx")):
-        return True
-    return any(
-        mark in head
-        for mark in (
-            b"word/",
-            b"xl/",
-            b"application/epub+zip",
-            b"META-INF/container.xml",
-            b"application/vnd.oasis.opendocument",
-        )
-    )
-
-
-def members(blob: Blob, kind: str, budget: Budget) -> Iterator[Member]:
-    """The members of a container in order. Raises `ReadError` where the container itself cannot be read."""
-    readers: dict[str, Callable[[Blob, Budget], Iterator[Member]]] = {
-        "zip": _zip,
-        "tar": _tar,
-        "7z": _seven,
-        "eml": _eml,
-        "warc": _warc,
-    }
-    reader = readers.get(kind)
-    try:
-        yield from reader(blob, budget) if reader else _single(blob, kind, budget)
-    except _ERRORS as error:
-        raise ReadError("damaged", f"the archive is damaged: {error}") from error
+    @classmethod
+    def of(cls, size: int) -> Budget:
+        """For a given source of `size` bytes: one bound for all depths, since archives in archives multiply."""
+        return cls(min(MOST_TOTAL, max(_ALWAYS, size * _RATIO)))
 
 
 def release(blob: Blob | None) -> None:
@@ -126,20 +87,23 @@ def release(blob: Blob | None) -> None:
         blob.file.unlink(missing_ok=True)
 
 
-def _inner(blob: Blob, name: str) -> tuple[str, str]:
+def inner(blob: Blob, name: str) -> tuple[str, str]:
     """Path inside the container, and a note on a name that tries to leave it."""
     clean = name.replace("\\", "/")
     outside = clean.startswith("/") or ".." in clean.split("/") or (len(clean) > 1 and clean[1] == ":")
     return f"{blob.path}!/{clean}", "the name points outside the archive; it was read, never written" if outside else ""
 
 
-def _zip(blob: Blob, budget: Budget) -> Iterator[Member]:
+def zip_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     with zipfile.ZipFile(blob.open()) as archive:
         infos = archive.infolist()
         for info in infos[:MOST_MEMBERS]:
             if info.is_dir():
                 continue
-            path, note = _inner(blob, _zip_name(info))
+            path, note = inner(blob, _zip_name(info))
+            if aside := _zip_aside(info):
+                yield Member(path, None, *aside)
+                continue
             if info.flag_bits & 1:
                 yield Member(
                     path, None, "encrypted", "encrypted in the archive; unpack it with its password and check it again"
@@ -155,11 +119,21 @@ def _zip(blob: Blob, budget: Budget) -> Iterator[Member]:
                     f"unpacks from {info.compress_size:,} to {info.file_size:,} bytes; not unpacked",
                 )
                 continue
-            yield _taken(blob, path, note, lambda i=info: archive.open(i), budget)  # type: ignore[misc]
+            yield taken(blob, path, note, lambda i=info: archive.open(i), budget)  # type: ignore[misc]
         if len(infos) > MOST_MEMBERS:
             yield Member(
                 blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} of {len(infos):,} members were read"
             )
+
+
+def _zip_aside(info: zipfile.ZipInfo) -> tuple[str, str] | None:
+    """Reason and message for a member that is no file by the mode that it was packed with."""
+    mode = info.external_attr >> 16 if info.create_system == _UNIX else 0
+    if stat.S_ISLNK(mode):
+        return "link", f"a link; {_LINK}"
+    if stat.S_IFMT(mode) in (0, stat.S_IFREG):
+        return None
+    return "device", _DEVICE
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -174,30 +148,68 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _tar(blob: Blob, budget: Budget) -> Iterator[Member]:
-    with tarfile.open(fileobj=blob.open(), mode="r|*") as archive:
+def tar_members(blob: Blob, budget: Budget) -> Iterator[Member]:
+    """Files of a tape archive; links and devices are named. Where it breaks off, that comes last."""
+    with blob.open() as stream, tarfile.open(fileobj=stream, mode="r|*", tarinfo=_Header) as archive:
+        ends = _Ends()
+        setattr(archive, _ENDS, ends)
         for count, info in enumerate(archive):
             if count >= MOST_MEMBERS:
                 yield Member(blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} members were read")
                 return
-            if not info.isfile():
-                continue
-            path, note = _inner(blob, info.name)
-            if info.size > MOST_MEMBER:
-                yield Member(path, None, "zip-bomb", f"unpacks to {info.size:,} bytes; not unpacked")
-                continue
-            yield _taken(blob, path, note, lambda i=info: archive.extractfile(i), budget)  # type: ignore[misc]
+            if not info.isdir():
+                yield _tar_member(blob, archive, info, budget)
+    if ends.why:
+        message = f"the archive is damaged: {ends.why}; what stands before is read, the rest is not"
+        yield Member(blob.path, None, "damaged", message)
 
 
-def _single(blob: Blob, kind: str, budget: Budget) -> Iterator[Member]:
+def _tar_member(blob: Blob, archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget) -> Member:
+    path, note = inner(blob, info.name)
+    if info.issym() or info.islnk():
+        return Member(path, None, "link", f"a link to {info.linkname}; {_LINK}")
+    if info.isdev():
+        return Member(path, None, "device", _DEVICE)
+    if info.size > MOST_MEMBER:
+        return Member(path, None, "zip-bomb", f"unpacks to {info.size:,} bytes; not unpacked")
+    return taken(blob, path, note, lambda: archive.extractfile(info), budget)
+
+
+#: the name under which an open archive carries how its headers ended
+_ENDS = "clauselight_ends"
+
+
+@dataclass(slots=True)
+class _Ends:
+    """Why the headers of an archive came to an end, empty where they ended as they should."""
+
+    why: str = ""
+
+
+class _Header(tarfile.TarInfo):
+    """A header that says when it is broken: the library takes any broken one after the first for the end."""
+
+    @classmethod
+    def fromtarfile(cls, tarfile_: tarfile.TarFile) -> _Header:
+        ends = getattr(tarfile_, _ENDS, None)
+        try:
+            return super().fromtarfile(tarfile_)
+        except tarfile.HeaderError as error:
+            sound = (tarfile.EOFHeaderError, tarfile.EmptyHeaderError)  # type: ignore[attr-defined]
+            if ends is not None and not isinstance(error, sound):
+                ends.why = str(error)
+            raise
+
+
+def single_member(blob: Blob, kind: str, budget: Budget) -> Iterator[Member]:
     openers: dict[str, Callable[[Any], Any]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
     name = blob.path.rsplit("/", 1)[-1]
     path = f"{blob.path}!/{name[: -len(kind) - 1] if name.lower().endswith('.' + kind) else name}"
     limit = max(200_000_000, min(MOST_MEMBER, blob.size * 60))
-    yield _taken(blob, path, "", lambda: openers[kind](blob.open()), budget, limit)
+    yield taken(blob, path, "", lambda: openers[kind](blob.open()), budget, limit)
 
 
-def _seven(blob: Blob, budget: Budget) -> Iterator[Member]:
+def seven_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     try:
         import py7zr
     except ImportError as error:
@@ -207,8 +219,8 @@ def _seven(blob: Blob, budget: Budget) -> Iterator[Member]:
     with tempfile.TemporaryDirectory(prefix="clauselight-") as folder:
         try:
             with py7zr.SevenZipFile(blob.open(), "r") as archive:
-                names, outside = _seven_names(archive, blob, budget)
-                yield from outside
+                names, aside = _seven_names(archive, blob, budget)
+                yield from aside
                 archive.reset()
                 archive.extract(folder, targets=names)
         except py7zr.exceptions.ArchiveError as error:
@@ -218,10 +230,12 @@ def _seven(blob: Blob, budget: Budget) -> Iterator[Member]:
 
 
 def _seven_names(archive: Any, blob: Blob, budget: Budget) -> tuple[list[str], list[Member]]:
-    """Names that may be unpacked, and members whose names lead out of the folder. Takes their bytes from the budget."""
+    """Names that may be unpacked, and members that are links or lead outside. Takes their bytes from the budget."""
     if archive.needs_password():
         raise ReadError("encrypted", "the archive is encrypted; unpack it with its password and check it again")
-    infos = [i for i in archive.list() if not i.is_directory]
+    every = [i for i in archive.list() if not i.is_directory]
+    links = {i.filename for i in every if i.is_symlink}
+    infos = [i for i in every if i.filename not in links]
     total = sum(i.uncompressed for i in infos)
     if total > budget.left or (total > 50_000_000 and total > _RATIO * max(1, blob.size)):
         raise ReadError("zip-bomb", f"unpacks from {blob.size:,} to {total:,} bytes; not unpacked")
@@ -229,60 +243,13 @@ def _seven_names(archive: Any, blob: Blob, budget: Budget) -> tuple[list[str], l
     names = [i.filename for i in infos]
     outside = [n for n in names if ".." in Path(n).parts or n.startswith("/")]
     why = "the name points outside the archive; not unpacked"
-    members = [Member(_inner(blob, name)[0], None, "path-traversal", why) for name in outside]
+    members = [Member(inner(blob, name)[0], None, "path-traversal", why) for name in outside]
+    to = f"a link; {_LINK}"
+    members += [Member(inner(blob, name)[0], None, "link", to) for name in sorted(links)]
     return [n for n in names if n not in outside], members
 
 
-def _eml(blob: Blob, budget: Budget) -> Iterator[Member]:
-    message = email.message_from_bytes(blob.read(), policy=email.policy.default)
-    for number, part in enumerate(message.iter_attachments(), 1):
-        path, note = _inner(blob, part.get_filename() or f"attachment-{number}")
-        payload = part.get_payload(decode=True) if not part.is_multipart() else part.as_bytes()
-        if isinstance(payload, bytes) and payload:
-            budget.left -= len(payload)
-            yield Member(path, Blob(path, data=payload), note=note)
-
-
-def _warc(blob: Blob, budget: Budget) -> Iterator[Member]:
-    """Responses and resources of a web archive (ISO 28500), each with the address and the time of its capture."""
-    try:
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
-    except ImportError as error:
-        raise ReadError("no-warc", "web archives need the `case` extra: pip install 'clauselight[case]'") from error
-    wanted = WarcRecordType.response | WarcRecordType.resource
-    with blob.open() as stream:
-        for number, record in enumerate(ArchiveIterator(stream, record_types=wanted, parse_http=True)):
-            if number >= MOST_MEMBERS:
-                yield Member(blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} records were read")
-                return
-            url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-            when = record.headers.get("WARC-Date")
-            path = f"{blob.path}!/{url or number}"
-            status = getattr(record.http_headers, "status_code", None) if record.is_http else None
-            if status is not None and status >= 300:
-                continue
-            member = _taken(blob, path, "", lambda r=record: _Decoded(r), budget)  # type: ignore[misc]
-            yield Member(path, member.blob, member.reason, member.message, url=url or None, retrieved=when)
-
-
-class _Decoded:
-    """The body of a web record with its content encoding undone."""
-
-    def __init__(self, record: Any) -> None:
-        self._stream = record.reader
-        encoding = (
-            record.http_headers.get("Content-Encoding", "") if record.is_http and record.http_headers else ""
-        ).lower()
-        self._undo = zlib.decompressobj(47) if encoding in ("gzip", "x-gzip", "deflate") else None
-
-    def read(self, size: int) -> bytes:
-        data: bytes = self._stream.read(size)
-        if self._undo is None:
-            return data
-        return self._undo.decompress(data, size) if data else self._undo.flush()
-
-
-def _taken(
+def taken(
     blob: Blob, path: str, note: str, opener: Callable[[], Any], budget: Budget, limit: int = MOST_MEMBER
 ) -> Member:
     """One member in memory, or in an unnamed file if it is large."""
@@ -293,7 +260,7 @@ def _taken(
             budget.left -= len(data)
             return Member(path, Blob(path, data=data), note=note)
         return _spilled(path, note, data, stream, budget, limit)
-    except _ERRORS as error:
+    except ERRORS as error:
         return Member(path, None, "damaged", f"cannot be unpacked: {error}")
 
 

@@ -5,13 +5,39 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from clauselight.errors import ReadError
 from clauselight.model import Blob
-from clauselight.sources.archives import DEEPEST, Budget, Member, container_kind, members, release
+from clauselight.sources import mail, web
+from clauselight.sources.archives import (
+    DEEPEST,
+    ERRORS,
+    Budget,
+    Member,
+    release,
+    seven_members,
+    single_member,
+    tar_members,
+    zip_members,
+)
+from clauselight.sources.kinds import READ_THEMSELVES, Kind, container_kind
+
+_READERS: dict[Kind, Callable[[Blob, Budget], Iterator[Member]]] = {
+    "zip": zip_members,
+    "appended": zip_members,
+    "tar": tar_members,
+    "7z": seven_members,
+    "gz": lambda blob, budget: single_member(blob, "gz", budget),
+    "bz2": lambda blob, budget: single_member(blob, "bz2", budget),
+    "xz": lambda blob, budget: single_member(blob, "xz", budget),
+    "eml": mail.eml_members,
+    "mbox": mail.mbox_members,
+    "emlx": mail.emlx_members,
+    "warc": web.warc_members,
+}
 
 
 def walk_members(blob: Blob) -> Iterator[Member]:
@@ -19,7 +45,7 @@ def walk_members(blob: Blob) -> Iterator[Member]:
 
     The file of a member is there until the next one is asked for. Raises `OSError` where the source cannot be opened.
     """
-    yield from _inside(Member(blob.path, blob), blob, Budget(), 0)
+    yield from _inside(Member(blob.path, blob), blob, Budget.of(blob.size), 0)
 
 
 def member_blob(outer: Blob, path: str) -> Blob:
@@ -47,32 +73,63 @@ def _kept(blob: Blob) -> Blob:
 
 def _inside(outer: Member, blob: Blob, budget: Budget, depth: int) -> Iterator[Member]:
     try:
-        kind = container_kind(blob) if blob.size else None
-        if kind is None or kind == "eml":  # a message is read itself, and so are its attachments
+        kind = container_kind(blob)
+        if kind is None:
             yield outer
-        if kind is not None and depth >= DEEPEST:
-            message = f"archives inside archives are opened {DEEPEST} deep"
-            yield Member(blob.path, None, "too-deep", message)
-        elif kind is not None:
-            yield from _unpacked(outer, blob, kind, budget, depth)
+        elif kind in READ_THEMSELVES:
+            yield outer
+            # its own entry is the one above, so what is said of its members together is said of the place of members
+            yield from _opened(outer, replace(outer, path=f"{outer.path}!/", blob=None), blob, kind, budget, depth)
+        else:
+            yield from _container(outer, blob, kind, budget, depth)
     finally:
         release(blob)
 
 
-def _unpacked(outer: Member, blob: Blob, kind: str, budget: Budget, depth: int) -> Iterator[Member]:
+def _container(outer: Member, blob: Blob, kind: Kind, budget: Budget, depth: int) -> Iterator[Member]:
+    """What is in a container, or the container itself with the reason why nothing in it can be read.
+
+    So every container has an entry, whatever its kind and whatever is wrong with it.
+    """
+    some = told = False
+    for member in _opened(outer, replace(outer, blob=None), blob, kind, budget, depth):
+        some = some or member.blob is not None or member.reason not in _NOTHING
+        told = told or member.path == outer.path
+        yield member
+    if not some and not told:
+        yield replace(outer, blob=None, reason="no-members", message="the archive holds no file that can be read")
+
+
+#: reasons of members that have no bytes to read
+_NOTHING = {"link", "device", "no-capture"}
+
+
+def _opened(outer: Member, whole: Member, blob: Blob, kind: Kind, budget: Budget, depth: int) -> Iterator[Member]:
+    """The members of a container at any depth. `whole` stands for all of them where something is said of all."""
+    if depth >= DEEPEST:
+        if kind not in READ_THEMSELVES or next(_READERS[kind](blob, budget), None) is not None:
+            yield replace(whole, reason="too-deep", message=f"archives inside archives are opened {DEEPEST} deep")
+        return
     try:
-        for member in members(blob, kind, budget):
+        for member in _READERS[kind](blob, budget):
             if member.blob is None:
                 yield member
             elif budget.left <= 0:
                 release(member.blob)
                 message = "the archive unpacks to more than may be read; the rest was not opened"
-                yield Member(blob.path, None, "zip-bomb", message)
+                yield replace(whole, reason="zip-bomb", message=message)
                 return
             else:
                 yield from _inside(_captured(member, outer), member.blob, budget, depth + 1)
     except ReadError as error:
-        yield Member(blob.path, None, error.reason, error.message)
+        yield replace(whole, reason=error.reason, message=error.message)
+    except MemoryError:
+        raise
+    except ERRORS as error:
+        yield replace(whole, reason="damaged", message=f"the archive is damaged: {error}")
+    except Exception as error:  # a library that trips over bytes from outside costs the archive, not the run
+        message = f"the archive cannot be read: {type(error).__name__}: {error}"[:300]
+        yield replace(whole, reason="damaged", message=message)
 
 
 def _captured(member: Member, outer: Member) -> Member:

@@ -156,7 +156,7 @@ class Readings(Sources):
 
     def count_not_read(self) -> int:
         """How many readings are not, or only partly, read."""
-        return self._number("SELECT count(*) FROM reading WHERE state NOT IN ('read', 'skipped')")
+        return self._number("SELECT count(*) FROM reading WHERE state NOT IN ('read', 'skipped', 'leftover')")
 
     def texts_in_more_sources(self) -> list[list[str]]:
         """The paths of readings that have one text, but for spaces and punctuation, in different bytes."""

@@ -10,6 +10,7 @@ from typing import Any
 from clauselight.cli import options, parsers
 from clauselight.cli.exits import UNREAD
 from clauselight.cli.streams import opened
+from clauselight.model.coverage import NOTHING_MISSING
 
 
 def register(actions: Any, text: str) -> None:
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         for outcome, chosen in items(case, args.level, args.only):
             writer.write(outcome.coverage, chosen)
             found += len(chosen)
-            unread += outcome.coverage.state not in ("read", "skipped")
+            unread += outcome.coverage.state not in (*NOTHING_MISSING, "skipped")
         writer.close(True)
         lost = [orphan.words(lambda text: shown(text, args.unmask)) for orphan in orphans(case)]
     for line in lost:

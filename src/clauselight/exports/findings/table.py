@@ -11,11 +11,16 @@ from typing import TextIO
 from clauselight.exports.mask import mask
 from clauselight.exports.registry import Item, Output, Settings
 from clauselight.model import Coverage, Finding, PageCoverage
+from clauselight.model.coverage import DELIBERATE
 
 _ROLES = {
     "analytic_output": "analytic output", "alarm": "alarm", "search_filter": "search filter",
     "data_field": "data field", "code_list": "code list", "identity_record": "identity record", "mention": "mention",
 }  # fmt: skip
+#: states that are named only where there are any
+_ASIDE = {"leftover": "left behind by systems and programs", "pointer": "that only point to a document elsewhere"}
+#: reasons of what is counted by its message and not named
+_NOT_OPENED = DELIBERATE | {"left-out"}
 #: sources that are named as not or partly read, and kinds of problem named of one
 _MOST_LISTED, _MOST_KINDS = 200, 8
 
@@ -131,7 +136,7 @@ class CoverageCounts:
         self.states[coverage.state] += 1
         if coverage.pages:
             self._add_pages(coverage.pages)
-        if any(p.reason in ("left-out", "not-a-document") for p in coverage.problems):
+        if any(p.reason in _NOT_OPENED for p in coverage.problems):
             self.left_out[coverage.problems[0].message] += 1
         elif coverage.problems or coverage.state != "read":
             if len(self.trouble) < _MOST_LISTED:
@@ -152,6 +157,7 @@ class CoverageCounts:
         yield (
             f"  files   {n['read']} read, {n['partly']} read in part, {n['unreadable']} unreadable, "
             f"{n['failed']} failed, {n['skipped']} skipped"
+            + "".join(f", {n[state]} {words}" for state, words in _ASIDE.items() if n[state])
         )
         if self.pages["total"]:
             yield self._pages()
