@@ -40,7 +40,13 @@ class ReadReport:
 
     encoding: str | None = None
     pages: PageCoverage | None = None
+    #: bytes that should have given text, where that is not the whole file: the text parts of an archive, unpacked
+    expected: int | None = None
     problems: list[Problem] = field(default_factory=list)
+
+    def expect(self, size: int) -> None:
+        """Count `size` bytes of a part among those that should give text."""
+        self.expected = (self.expected or 0) + size
 
     def problem(self, reason: str, message: str, page: int | None = None) -> None:
         """Record something that was not read or is doubtful. At most a thousand are kept."""

@@ -14,6 +14,7 @@ from clauselight.model import Blob, Coverage, Document, Finding
 from clauselight.model.coverage import State
 from clauselight.model.outcome import Outcome
 from clauselight.model.statement import Statement
+from clauselight.pipeline.contract import Measured
 from clauselight.pipeline.options import Analysis
 
 #: findings kept of one source; what is over is said in its coverage
@@ -62,6 +63,7 @@ class _Source:
         self.kept: list[bytes] = []
         self.digest = hashlib.sha256()
         self.characters = 0
+        self.measured = Measured()
         #: whether the text is the file, so that one hash is both
         self.same_bytes = False
 
@@ -89,6 +91,22 @@ class _Source:
             raise ReadError(*no_reader(self.blob))
         for document in texts:
             self._add(document)
+        self._hold_to_contract()
+
+    def _hold_to_contract(self) -> None:
+        """Say what no reader may pass over: text that is still in code, and hardly any text."""
+        report = self.session.report
+        if problem := self.measured.undecoded():
+            report.problem(problem.reason, problem.message)
+        elif not _left_out(report) and (problem := self.measured.almost_nothing(self._expected())):
+            self._stop(self._broken("unreadable"), problem.reason, problem.message)
+
+    def _expected(self) -> int | None:
+        """Bytes that should give text, None where pages are accounted for one by one or the text is the file."""
+        report = self.session.report
+        if report.pages is not None or self.same_bytes:
+            return None
+        return self.blob.size if report.expected is None else report.expected
 
     def _add(self, document: Document) -> None:
         utf8 = document.utf8
@@ -98,6 +116,7 @@ class _Source:
         self.same_bytes = utf8 is self.blob.data
         self.digest.update(utf8)
         self.characters += len(document.text)
+        self.measured.add(document.text)
         found = self.analysis.finder.findings(document)
         if self.analysis.statements:
             self.statements += self.analysis.statements(document, found)
