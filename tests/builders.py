@@ -142,3 +142,9 @@ def eml(lines: list[str], attachment: tuple[str, bytes] | None = None) -> bytes:
     if attachment:
         message.add_attachment(attachment[1], maintype="application", subtype="octet-stream", filename=attachment[0])
     return message.as_bytes()
+
+
+def rtf(lines: list[str]) -> bytes:
+    """A paragraph for each line, Chinese as Unicode with a stand-in."""
+    written = ["".join(c if c.isascii() else f"\\u{ord(c)}?" for c in line) for line in lines]
+    return ("{\\rtf1\\ansi " + "\\par\n".join(written) + "\\par}").encode()

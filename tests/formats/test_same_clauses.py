@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from builders import docx, eml, epub, html, pdf, xlsx
+from builders import docx, eml, epub, html, pdf, rtf, xlsx
 from clauselight.formats.registry import format_of, formats
 from clauselight.model import Blob
 
@@ -34,6 +34,7 @@ FILES: dict[str, bytes] = {
     "escaped.json": ('{"clauses": [\n' + ",\n".join(ascii(c).replace("'", '"') for c in CLAUSES) + "\n]}").encode(),
     "a.yaml": ("clauses:\n" + "\n".join(f'  - "{c}"' for c in CLAUSES)).encode(),
     "a.xml": ("<?xml version='1.0'?>\n<r>\n" + "\n".join(f"<c>{c}</c>" for c in CLAUSES) + "\n</r>").encode(),
+    "a.rtf": rtf(CLAUSES),
     "a.py": ("CLAUSES = [\n" + "\n".join(f'    "{c}",' for c in CLAUSES) + "\n]").encode(),
 }
 
@@ -48,7 +49,7 @@ def test_same_findings_in_every_format(name: str, outcome: Callable) -> None:  #
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_content_tells_the_format_whatever_the_name(name: str) -> None:
-    if name.endswith((".pdf", ".docx", ".xlsx", ".epub", ".html", ".xml")):
+    if name.endswith((".pdf", ".docx", ".xlsx", ".epub", ".html", ".xml", ".rtf")):
         right = format_of(Blob(name, data=FILES[name]))
         wrong = format_of(Blob("renamed.bin", data=FILES[name]))
         assert right is wrong is not None
