@@ -50,6 +50,13 @@ class HtmlText:
         self._walk(root)
         self._close(Context("prose"))
 
+    def lines(self, text: str, page: int | None = None) -> None:
+        """Add the lines of a text that is no page."""
+        self.page = page
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                self._emit(line.strip(), number, number, Context("prose"))
+
     def _walk(self, node: Any) -> None:
         stack: list[tuple[Any, bool]] = [(node, False)]
         while stack:
