@@ -18,9 +18,9 @@ class Blocks:
         #: page, slide or sheet of what is added next; None where there are none
         self.page: int | None = None
         self.lines: list[str] = []
+        self.units: list[Unit] = []
+        self.contexts: list[Context] = []
         self._pieces: list[str] = []
-        self._units: list[Unit] = []
-        self._contexts: list[Context] = []
         self._at = 0
         self._paragraph = 0
 
@@ -48,13 +48,18 @@ class Blocks:
     def _add(self, text: str, paragraphs: int, context: Context) -> None:
         first = self._paragraph + 1
         self._paragraph += max(1, paragraphs)
-        self._units.append(Unit(self._at, self._at + len(text), first, self._paragraph, self.page))
-        self._contexts.append(context)
+        self.units.append(Unit(self._at, self._at + len(text), first, self._paragraph, self.page))
+        self.contexts.append(context)
         self._pieces += [text, "\n"]
         self._at += len(text) + 1
+
+    @property
+    def text(self) -> str:
+        """Everything that was added, each block with a line end."""
+        return "".join(self._pieces)
 
     def document(self, path: str, media_type: str, reader: str) -> Document:
         """All that was added."""
         title = next((line for line in self.lines if line.strip()), "")[:120]
-        layout = BlockLayout(self._units or [Unit(0, 0)], self._contexts or [Context()])
-        return Document(path, media_type, reader, "".join(self._pieces), layout, title=title)
+        layout = BlockLayout(self.units or [Unit(0, 0)], self.contexts or [Context()])
+        return Document(path, media_type, reader, self.text, layout, title=title)

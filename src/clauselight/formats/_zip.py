@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 import zipfile
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
 
 from clauselight.errors import ReadError
+from clauselight.formats._blocks import Blocks
+from clauselight.formats.session import ReadSession
 from clauselight.model import Blob
 
 #: bytes that one part of an office file may unpack to
@@ -41,3 +48,160 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
     if len(data) > MOST:
         raise ReadError("zip-bomb", f"{name} unpacks to more than {MOST:,} bytes")
     return data
+
+
+#: the local header of a member and its name (PKWARE APPNOTE 4.3.7)
+_LOCAL = re.compile(rb"PK\x03\x04.{22}(..)(..)", re.DOTALL)
+#: the namespaces of ISO/IEC 29500 Strict, and those of everybody else
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/(\w+)")
+_PICTURES = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".emz", ".wmz", ".svg", ".webp"),
+    *(".jb2", ".jbig2", ".eps", ".pct", ".pict", ".wdp", ".jp2", ".ico", ".svm", ".heic"),
+)
+#: parts that are named one by one in a message
+_NAMED = 3
+
+
+def names_in(head: bytes) -> list[str]:
+    """Names of the members whose headers stand in the first bytes of a ZIP; other bytes are not looked at."""
+    if not head.startswith(b"PK\x03\x04"):
+        return []
+    found = ((m.end(), int.from_bytes(m[1], "little")) for m in _LOCAL.finditer(head))
+    return [head[at : at + size].decode("utf-8", "replace") for at, size in found]
+
+
+class Package:
+    """An office file: its parts, read one by one, and an account of those that nobody read.
+
+    So that no part is passed over in silence, whatever a producer puts into a file: each part is read, or known to
+    hold no text, or named by `account`.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, session: ReadSession) -> None:
+        self._archive = archive
+        self._session = session
+        #: parts in the order of the archive, folders left out
+        self.names = [n for n in archive.namelist() if not n.endswith("/")]
+        self._left = dict.fromkeys(self.names)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._left or name in self.names
+
+    def matching(self, expression: str) -> list[str]:
+        """The parts whose whole names match, `slide2` before `slide10`."""
+        found = [n for n in self.names if re.fullmatch(expression, n, re.IGNORECASE)]
+        return sorted(found, key=lambda n: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", n)])
+
+    def unread(self, name: str) -> bool:
+        """Whether the part is there and nobody has read it yet."""
+        return name in self._left
+
+    def left(self, expression: str) -> list[str]:
+        """Of the parts that match, those that nobody has read yet."""
+        return [n for n in self.matching(expression) if n in self._left]
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a part, which counts as read. Raises `ReadError`."""
+        self._left.pop(name, None)
+        return member(self._archive, name)
+
+    def peek(self, name: str) -> bytes:
+        """The bytes of a part, which does not count as read. Raises `ReadError`."""
+        return member(self._archive, name)
+
+    def xml(self, name: str, *, text: bool = True, needed: bool = False) -> Any:
+        """A part as a tree, Strict names put into the common ones; None for a damaged part, which is then reported.
+
+        `text` is whether the part should give text, and its size counts. Where the part is `needed`, whatever keeps it
+        from being unpacked is raised as `ReadError`.
+        """
+        from lxml import etree
+
+        try:
+            data = self.data(name)
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+            root = etree.fromstring(_STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", data), parser)
+        except ReadError as error:
+            if needed:
+                raise
+            self._session.report.problem(error.reason, error.message)
+            return None
+        except etree.XMLSyntaxError as error:
+            self._session.report.problem("damaged-part", f"{name}: {error}")
+            return None
+        if text:
+            self._session.report.expect(len(data))
+        return root
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Of each relation of a part by its id: the last word of its type, and the part it leads to.
+
+        Relations that lead out of the file are left out; nothing is fetched. `part` is empty for the whole file.
+        """
+        name = posixpath.join(posixpath.dirname(part), "_rels", posixpath.basename(part) + ".rels")
+        if name not in self:
+            return {}
+        root = self.xml(name, text=False)
+        out: dict[str, tuple[str, str]] = {}
+        for node in root if root is not None else ():
+            target = unquote(node.get("Target") or "") if isinstance(node.tag, str) else ""
+            if target and node.get("TargetMode") != "External":
+                whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
+                out[node.get("Id") or ""] = ((node.get("Type") or "").rsplit("/", 1)[-1], whole)
+        return out
+
+    def account(self, no_text: str) -> None:
+        """Name what nobody read. `no_text` matches the names of parts that hold none: styles, settings, themes."""
+        rest = [n for n in self._left if not re.fullmatch(no_text, n, re.IGNORECASE)]
+        pictures = [n for n in rest if n.lower().endswith(_PICTURES)]
+        others = [n for n in rest if n not in pictures]
+        if pictures:
+            self._session.report.problem("pictures-inside", f"{len(pictures)} pictures inside the file were not read")
+        if others:
+            named = ", ".join(others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
+            message = f"{len(others)} parts inside the file were not read: {named}; save each as a file of its own"
+            self._session.report.problem("embedded-objects", f"{message} and check that")
+
+
+def paragraphs_of(root: Any) -> Iterator[str]:
+    """The text of each paragraph of drawings, charts and slides (DrawingML), and of letters outside of any."""
+    open_: list[str] = []
+    for node in root.iter() if root is not None else ():
+        name = local(node)
+        if name == "p":
+            yield from _joined(open_)
+        elif name == "t" or (name == "v" and local(node.getparent()) == "pt"):
+            open_.append(node.text or "")
+            if name == "v":
+                yield from _joined(open_)
+        elif name in ("br", "tab"):
+            open_.append(" ")
+    yield from _joined(open_)
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    text = "".join(pieces).strip()
+    pieces.clear()
+    if text:
+        yield text
+
+
+def local(node: Any) -> str:
+    """The name of an element without its namespace; empty for a comment and for None."""
+    tag = getattr(node, "tag", None)
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+#: what the properties of a document say of it to people
+_PROPERTIES = ("title", "subject", "description", "keywords", "keyword", "category")
+
+
+def properties(package: Package, blocks: Blocks, pattern: str = r"docProps/(core|custom)\d*\.xml") -> None:
+    """Add the properties of a document, each beside the text. A title that stands in the text is not said again."""
+    for part in package.left(pattern):
+        root = package.xml(part, text=False)
+        for node in root.iter() if root is not None else ():
+            text = (node.text or "").strip()
+            own = local(node) in _PROPERTIES or local(node) in ("lpwstr", "user-defined")
+            if own and text and text not in blocks.lines:
+                blocks.beside(text, "property")

@@ -1,11 +1,18 @@
-"""Spreadsheets (XLSX, XLSB, XLS, ODS): rows with their headers. The page is the sheet, the line is the row."""
+"""Spreadsheets (XLSX, XLSB, XLS, ODS): rows with their headers. The page is the sheet, the line is the row.
+
+Of XLSX also what stands outside of the cells; pictures and embedded files in it are named as not read.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from clauselight.errors import ReadError
+from clauselight.formats import _sheetparts
+from clauselight.formats._blocks import Blocks
+from clauselight.formats._zip import Package, names_in, opened
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, BlockLayout, Context, Document, Unit
@@ -15,10 +22,10 @@ _MOST_ROWS = 2_000_000
 
 
 def claims(head: bytes, name: str) -> int:
-    if head.startswith(b"PK\x03\x04") and (b"xl/" in head or name.endswith((".xlsx", ".xlsm", ".xlsb"))):
-        return 100
-    if head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet" in head:
-        return 100
+    if head.startswith(b"PK\x03\x04"):
+        own = any(n.startswith("xl/") for n in names_in(head)) or name.endswith((".xlsx", ".xlsm", ".xlsb"))
+        sheet = head[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+        return 100 if own or sheet else (90 if name.endswith(".ods") else 0)
     return 100 if head.startswith(b"\xd0\xcf\x11\xe0") and name.endswith(".xls") else 0
 
 
@@ -38,7 +45,9 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     for number, name in enumerate(book.sheet_names, 1):
         try:
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except (CalamineError, ValueError) as error:
+        except BaseException as error:
+            if not _of_the_sheet(error):
+                raise
             session.report.problem("damaged-part", f"sheet {name}: {error}", number)
             continue
         header: tuple[str, ...] = ()
@@ -55,15 +64,36 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
                 header = tuple(cells)
         if len(rows) > _MOST_ROWS:
             session.report.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
+    if blob.head(4) == b"PK\x03\x04":
+        beside = _beside(blob, book.sheet_names, session)
+        units += [replace(u, start=u.start + at, end=u.end + at, line=None, end_line=None) for u in beside.units]
+        contexts += beside.contexts
+        pieces.append(beside.text)
     layout = BlockLayout(units or [Unit(0, 0)], contexts or [Context()])
     yield Document(
         blob.path,
         "application/vnd.ms-excel",
-        "spreadsheet/1",
+        "spreadsheet/2",
         "".join(pieces),
         layout,
         title=" ".join(book.sheet_names)[:120],
     )
 
 
-FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES)
+def _of_the_sheet(error: BaseException) -> bool:
+    """Whether an error of calamine is the fault of one sheet; its panics have no public class of their own."""
+    return isinstance(error, ValueError) or type(error).__name__ in ("CalamineError", "PanicException")
+
+
+def _beside(blob: Blob, names: Sequence[str], session: ReadSession) -> Blocks:
+    """What stands outside of the cells; nothing of a workbook whose parts are no XML."""
+    blocks = Blocks()
+    with opened(blob) as archive:
+        package = Package(archive, session)
+        if "content.xml" in package:
+            return blocks
+        _sheetparts.add(package, names, blocks)
+    return blocks
+
+
+FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES, version=2)

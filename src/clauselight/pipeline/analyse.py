@@ -20,7 +20,7 @@ from clauselight.pipeline.options import Analysis
 #: findings kept of one source; what is over is said in its coverage
 MOST_FINDINGS = 20_000
 #: formats of which a file without bytes is broken
-_BINARY = {"pdf", "image", "docx", "xlsx", "epub", "doc", "eml", "mhtml", "rtf"}
+_BINARY = {"pdf", "image", "docx", "xlsx", "epub", "doc", "eml", "mhtml", "rtf", "pptx", "odf", "ofd"}
 #: reasons of a source that was never meant to be read
 _NO_DOCUMENT = {"binary", "unknown-format", "not-a-document"}
 #: problems that cast doubt but leave nothing out

@@ -1,0 +1,115 @@
+"""What a workbook says outside of its cells: names of sheets, comments, headers, formulas, choices, drawings."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from clauselight.formats._blocks import Blocks
+from clauselight.formats._zip import Package, local, paragraphs_of, properties
+
+#: a cell with a formula and no stored value: '<c r="B2"><f>…</f></c>', '<c r="B2"><f>…</f><v></v></c>'
+_NO_VALUE = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*<(?:\w+:)?f\b[^>]*>([^<]+)</(?:\w+:)?f>\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+#: an element of a sheet with text for people, beside its cells
+_SPOKEN = re.compile(
+    rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>[^<]+<|<(?:\w+:)?dataValidation\b.*?"
+    rb"(?:/>|</(?:\w+:)?dataValidation>)",
+    re.DOTALL,
+)
+_CODES = re.compile(r"&(?:[LCRPNDTAFZGBIUESXY]|\"[^\"]*\"|\d+|K[0-9A-F]{6})")
+_QUOTED = re.compile(r'(?:prompt|promptTitle|error|errorTitle)="([^"]*)"|<(?:\w+:)?formula1[^>]*>([^<]*)<')
+#: the text of a shape in VML: '<v:textbox><div>Send</div></v:textbox>'
+_TEXT_BOX = re.compile(r"<v:textbox\b[^>]*>(.*?)</v:textbox>", re.DOTALL)
+#: what a sheet leads to, and what it is called
+_OF_A_SHEET = {"comments": "comment", "threadedComment": "comment", "drawing": "drawing", "vmlDrawing": "drawing"}
+_SHAPES = (
+    (r"xl/comments[^/]*\.xml|xl/comments/[^/]*\.xml", "comment"),
+    (r"xl/threadedComments/[^/]*\.xml", "comment"),
+    (r"xl/drawings/[^/]*\.(?:xml|vml)", "drawing"),
+    (r"xl/charts/chart[^/]*\.xml|xl/chartsheets/[^/]*\.xml", "chart"),
+    (r"xl/diagrams/data\d*\.xml", "drawing"),
+)
+_NO_TEXT = (
+    r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|customXml/.*|_xmlsignatures/.*|xl/(?:workbook|styles|sharedStrings"
+    r"|calcChain|metadata|connections|volatileDependencies|sharedMetadata|comments|featurePropertyBag/.*)\d*\.(?:xml|bin)"
+    r"|xl/(?:worksheets|theme|tables|printerSettings|pivotTables|pivotCache|queryTables|persons|slicers|slicerCaches"
+    r"|externalLinks|richData|revisions|timelines|timelineCaches|dialogsheets|macrosheets|ctrlProps|webextensions)/.*"
+    r"|xl/charts/(?:style|colors)\d*\.xml|xl/diagrams/(?:layout|quickStyle|colors|drawing)\d*\.xml"
+    r"|xl/(?:xmlMaps|vbaProjectSignature|attachedToolbars).*|xl/model/.*|mimetype"
+)
+
+
+def add(package: Package, names: Sequence[str], blocks: Blocks) -> None:
+    """Add everything to `blocks`; `names` are those of the sheets, whose numbers are the pages."""
+    for number, name in enumerate(names, 1):
+        blocks.page = number
+        blocks.beside(name, "name of a sheet")
+    numbers = _numbers(package)
+    for part in package.matching(r"xl/worksheets/[^/]*\.xml"):
+        blocks.page = numbers.get(part)
+        for text, what in _sheet(package.data(part)):
+            blocks.beside(text, what)
+        for kind, target in package.relations(part).values():
+            if kind in _OF_A_SHEET and package.unread(target):
+                _shapes(package, target, _OF_A_SHEET[kind], blocks)
+    blocks.page = None
+    for pattern, what in _SHAPES:
+        for part in package.left(pattern):
+            _shapes(package, part, what, blocks)
+    properties(package, blocks)
+    package.account(_NO_TEXT)
+
+
+def _numbers(package: Package) -> dict[str, int]:
+    """The number of each sheet by its part, in the order of the workbook."""
+    book = "xl/workbook.xml"
+    root = package.xml(book, text=False) if book in package else None
+    relations = package.relations(book)
+    sheets = [n for n in root.iter() if local(n) == "sheet"] if root is not None else []
+    keys = [next((v for k, v in n.attrib.items() if k.endswith("}id")), "") for n in sheets]
+    return {relations[key][1]: number for number, key in enumerate(keys, 1) if key in relations}
+
+
+def _sheet(data: bytes) -> Iterator[tuple[str, str]]:
+    """Formulas without a stored value, headers and footers, and what a cell offers and says when it is filled in."""
+    for cell, formula in _NO_VALUE.findall(data):
+        yield f"{cell.decode()}: ={html.unescape(formula.decode('utf-8', 'replace'))}", "formula without a value"
+    for match in _SPOKEN.finditer(data):
+        text = match[0].decode("utf-8", "replace")
+        if "dataValidation" in text[:40]:
+            for said in _QUOTED.findall(text):
+                if value := html.unescape(said[0] or said[1]).strip():
+                    yield value.strip('"'), "choices of a cell"
+        elif said := _CODES.sub(" ", html.unescape(text[text.index(">") + 1 : -1])).strip():
+            yield said, "page header or footer"
+
+
+def _shapes(package: Package, part: str, what: str, blocks: Blocks) -> None:
+    if part.endswith(".vml"):
+        for text in _old_shapes(package.data(part)):
+            blocks.beside(text, what)
+        return
+    root = package.xml(part, text=False)
+    for text in paragraphs_of(root) if what != "comment" else _comments(root):
+        blocks.beside(text, what)
+
+
+def _comments(root: Any) -> Iterator[str]:
+    notes = (n for n in root.iter() if local(n) in ("comment", "threadedComment")) if root is not None else ()
+    for node in notes:
+        text = "".join(n.text or "" for n in node.iter() if local(n) in ("t", "text")).strip()
+        if text:
+            yield text.replace("\n", " ")
+
+
+def _old_shapes(data: bytes) -> Iterator[str]:
+    """Labels of buttons and boxes in VML, which is often no well-formed XML."""
+    for box in _TEXT_BOX.findall(data.decode("utf-8", "replace")):
+        text = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", box)).split())
+        if text:
+            yield text
