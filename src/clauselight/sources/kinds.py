@@ -72,13 +72,15 @@ def _is_header(head: bytes) -> bool:
 
 
 def _is_document(blob: Blob, name: str) -> bool:
-    """Whether a ZIP is a document: by its table of types, or by its member ``mimetype``."""
+    """Whether a ZIP is a document: by its member ``mimetype`` or ``OFD.xml`` (GB/T 33190), or by its table of types."""
     try:
         with blob.open() as stream, zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
                     return member.read(200).startswith(_MIMETYPES)
+            if "OFD.xml" in names:
+                return True
             if "[Content_Types].xml" not in names:
                 return name.endswith(_BOOKS) and not _BOOK_PARTS.isdisjoint(names)
             with archive.open("[Content_Types].xml") as member:
