@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from clauselight.model.coverage import DELIBERATE, NOTHING_MISSING
-
 if TYPE_CHECKING:
     from clauselight.model import Coverage
 
@@ -18,6 +16,8 @@ def unread(coverage: Coverage) -> bool:
 
     What the user's own ignore rules name is left out on purpose, and so is what is no document: a program, a font.
     """
+    from clauselight.model.coverage import DELIBERATE, NOTHING_MISSING  # `--help` imports no model
+
     if coverage.state in NOTHING_MISSING:
         return False
     return coverage.state != "skipped" or not any(
