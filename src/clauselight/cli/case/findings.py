@@ -10,7 +10,6 @@ from typing import Any
 from clauselight.cli import options, parsers
 from clauselight.cli.exits import UNREAD
 from clauselight.cli.streams import opened
-from clauselight.model.coverage import NOTHING_MISSING
 
 
 def register(actions: Any, text: str) -> None:
@@ -27,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from clauselight.case.store import Case
     from clauselight.exports.quotes import shown
     from clauselight.exports.registry import Settings, outputs
+    from clauselight.model.coverage import NOTHING_MISSING
 
     output = outputs("findings")[args.format]
     found = unread = 0
