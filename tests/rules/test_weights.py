@@ -19,7 +19,7 @@ from clauselight.rules.weights import CUES, FOLLOWING, MARKS, PRIOR, SECTIONS, T
 ROOT = Path(__file__).resolve().parents[2]
 RULES = Path(weights.__file__).parent
 #: modules that find, load or check words; what they cut texts by does not weigh anything
-NO_DECISION = {"__init__", "cache", "candidates", "gate", "lint", "load", "pack", "scan", "weights"}
+NO_DECISION = {"__init__", "cache", "candidates", "gate", "groups", "lint", "load", "pack", "scan", "weights"}
 DECIDING = sorted(file.stem for file in RULES.glob("*.py") if file.stem not in NO_DECISION)
 #: nothing, the first and the next
 PLAIN = (0, 1)

@@ -27,6 +27,8 @@ class Hit:
     start: int
     end: int
     text: str
+    #: the peoples and other groups that these words name
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ class Candidate:
 
     @property
     def groups(self) -> tuple[str, ...]:
-        return tuple(sorted({g for h in self.hits for g in h.rule.groups}))
+        return tuple(sorted({g for h in self.hits for g in h.groups}))
 
     @property
     def best(self) -> Hit:
@@ -120,7 +122,7 @@ def confirm(text: str, base: int, gate: Gate) -> list[Hit]:
 
 def _hit(normal: Normalised, start: int, end: int, rule: Rule, base: int) -> Hit:
     first, last = normal.original(start, end)
-    return Hit(rule, base + first, base + last, normal.text[start:end])
+    return Hit(rule, base + first, base + last, normal.text[start:end], rule.named(normal.text, start, end))
 
 
 def _without_overlap(raw: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:

@@ -132,7 +132,7 @@ class Gate:
         for number, rule in enumerate(self.rules):
             if rule.kind == "value":
                 continue
-            for expression in gate_patterns(rule.terms, rule.patterns):
+            for expression in gate_patterns(rule.terms, rule.wide or rule.patterns):
                 expressions.append((len(self._rule_of), expression))
                 self._rule_of.append(number)
         for marker in MARKERS:

@@ -61,7 +61,8 @@ class Lists:
                     continue
                 taken.append(match.span())
                 start, end = normal.original(*match.span())
-                hits.append(Hit(rule, base + start, base + end, match.group()))
+                named = rule.named(normal.text, *match.span())
+                hits.append(Hit(rule, base + start, base + end, match.group(), named))
         return hits
 
     def values_of(self, document: Document, owner: Candidate) -> Iterator[Candidate]:
@@ -92,38 +93,40 @@ class Lists:
     def alias_hits(self, document: Document, findings: list[Candidate]) -> Iterator[Candidate]:
         """Identifiers that this document ties to a finding: declared under its comment, or its name in pinyin."""
         names = self._local_names(document, findings)
-        groups = {g for c in findings for g in c.groups}
+        # an entry of a list names its group and no more: `wei` in a list of peoples is no name for one of them
+        groups = {g for c in findings if not c.via for g in c.groups}
         words = {w: g for g in groups for w in self.book.aliases.get(g, ())}
         if not names and not words:
             return
         taken = {(c.first, c.attribute) for c in findings}
-        rules = {g: c.best.rule for c in findings for g in c.groups}
+        rules = {g: c.best.rule for c in findings if not c.via for g in c.groups}
         tokens = sorted({*names, *words}, key=len, reverse=True)
         gate = re.compile("|".join(re.escape(t) for t in tokens), re.IGNORECASE)
         for line in _lines_with(document, gate):
             unit = document.layout.unit(line)
             text = document.text[unit.start : unit.end]
             for match in IDENTIFIER.finditer(text):
-                rule, why = self._alias(match.group(), names, words, rules)
+                rule, why, named = self._alias(match.group(), names, words, rules)
                 if rule and (line, rule.attribute) not in taken:
                     taken.add((line, rule.attribute))
-                    hit = Hit(rule, unit.start + match.start(), unit.start + match.end(), match.group())
+                    hit = Hit(rule, unit.start + match.start(), unit.start + match.end(), match.group(), named)
                     yield Candidate(rule.attribute, line, line, unit.start, unit.end, [hit], via=why)
 
     def _alias(
-        self, name: str, names: dict[str, Rule], words: dict[str, str], rules: dict[str, Rule]
-    ) -> tuple[Rule | None, str]:
+        self, name: str, names: dict[str, Candidate], words: dict[str, str], rules: dict[str, Rule]
+    ) -> tuple[Rule | None, str, tuple[str, ...]]:
+        """The rule that a name follows, why, and the groups that it stands for."""
         if name in names:
-            return names[name], "name declared under the comment"
+            return names[name].best.rule, "name declared under the comment", names[name].groups
         parts = split_identifier(name)
         joined = {a + b for a, b in itertools.pairwise(parts)}
         for word, group in words.items():
             if (word in parts or word in joined) and group in rules and len(parts) > 1:
-                return rules[group], f"pinyin of {group}"
-        return None, ""
+                return rules[group], f"pinyin of {group}", (group,)
+        return None, "", ()
 
-    def _local_names(self, document: Document, findings: list[Candidate]) -> dict[str, Rule]:
-        names: dict[str, Rule] = {}
+    def _local_names(self, document: Document, findings: list[Candidate]) -> dict[str, Candidate]:
+        names: dict[str, Candidate] = {}
         for candidate in findings:
             context = document.layout.context(candidate.first)
             if context.kind != "code" or context.member is None or not context.comment:
@@ -131,7 +134,7 @@ class Lists:
             unit = document.layout.unit(context.member[1])
             declared = _declared(document.text[unit.start : unit.end])
             if declared and _distinctive(declared):
-                names[declared] = candidate.best.rule
+                names[declared] = candidate
         return names
 
 

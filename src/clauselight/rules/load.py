@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import PackError
+from clauselight.rules.groups import FOLDER, SLOT, Groups, group_files, read_groups
 from clauselight.rules.pack import DOMAINS, KINDS, ROLES, CueSet, Example, Pack, RoleCue, Rule, RuleBook
 from clauselight.text import language
 from clauselight.text.language import Languages, Modal
@@ -49,7 +50,8 @@ _MODAL = frozenset({"strength", "patterns"})
 
 def pack_files(folders: Iterable[Path] = ()) -> list[Path]:
     """The files of rules that are shipped and those of further folders, in a stable order."""
-    own = [file for folder in folders for file in sorted(folder.rglob("*.yaml")) if file.name not in _OTHERS]
+    found = (file for folder in folders for file in sorted(folder.rglob("*.yaml")))
+    own = [file for file in found if file.name not in _OTHERS and file.parent.name != FOLDER]
     return [*sorted(builtin_folder().glob(f"*/{FILE}")), *own]
 
 
@@ -61,9 +63,11 @@ def load(folders: Iterable[Path] = ()) -> RuleBook:
     own = tuple(folders)
     further, problems = language.read_languages(own)
     languages = Languages((*language.shipped().each, *further))
+    groups, wrong = read_groups(group_files(own), languages)
+    problems += wrong
     packs: list[Pack] = []
     for file in pack_files(own):
-        pack, found = read_pack(file, languages)
+        pack, found = read_pack(file, languages, groups)
         problems += found
         if pack:
             packs.append(pack)
@@ -71,7 +75,7 @@ def load(folders: Iterable[Path] = ()) -> RuleBook:
     problems += _doubles((f"language code {s.code}", f"{s.path}:1") for s in languages.each)
     if problems:
         raise PackError(problems)
-    return RuleBook(tuple(packs), languages)
+    return RuleBook(tuple(packs), languages, groups)
 
 
 def _doubles(named: Iterable[tuple[str, str]]) -> list[str]:
@@ -85,17 +89,18 @@ def _doubles(named: Iterable[tuple[str, str]]) -> list[str]:
     return problems
 
 
-def read_pack(path: Path, languages: Languages) -> tuple[Pack | None, list[str]]:
+def read_pack(path: Path, languages: Languages, groups: Groups) -> tuple[Pack | None, list[str]]:
     """One pack, or None where anything is wrong with it, and every problem as ``file:line: message``."""
     file = PackFile(path)
     raw = file.mapping()
-    pack = _Reader(file, languages).pack(raw) if raw is not None else None
+    pack = _Reader(file, languages, groups).pack(raw) if raw is not None else None
     return (None if file.problems else pack), file.problems
 
 
 class _Reader:
-    def __init__(self, file: PackFile, languages: Languages) -> None:
+    def __init__(self, file: PackFile, languages: Languages, groups: Groups) -> None:
         self.file = file
+        self.groups = groups
         self.scripts = languages.scripts
         self.language = languages.beside(file.path)
 
@@ -116,13 +121,17 @@ class _Reader:
 
     def rule(self, raw: Mapping[str, Any]) -> Rule:
         self._check_rule(raw)
+        patterns = self.file.expressions(raw, "patterns")
+        slotted = any(SLOT in pattern for pattern in patterns)
+        if slotted:
+            self._check_slot(raw)
         return Rule(
             id=str(raw.get("id")),
             attribute=str(raw.get("attribute")),
             kind=str(raw.get("kind")),
             gloss=str(raw.get("gloss")),
             terms=strings(raw.get("terms")),
-            patterns=self.file.expressions(raw, "patterns"),
+            patterns=tuple(p.replace(SLOT, self.groups.slot(self.language)) for p in patterns),
             groups=strings(raw.get("groups")),
             not_in=self.file.expressions(raw, "not_in"),
             role=raw.get("role"),
@@ -132,7 +141,16 @@ class _Reader:
             where=self.file.place(raw),
             language=self.language,
             scripts=self.scripts,
+            wide=tuple(p.replace(SLOT, self.groups.wide(self.language)) for p in patterns) if slotted else (),
+            peoples=self.groups,
         )
+
+    def _check_slot(self, raw: Mapping[str, Any]) -> None:
+        """A rule names the peoples that stand in the text or groups of its own, never both."""
+        if raw.get("groups"):
+            self.file.problem(raw, f"rule {raw.get('id')}: `groups` beside {SLOT}; the text says which group it names")
+        if not self.groups.slot(self.language):
+            self.file.problem(raw, f"rule {raw.get('id')}: {SLOT}, but no group has a name in {self.language}")
 
     def _check_rule(self, raw: Mapping[str, Any]) -> None:
         self.file.keys(raw, _RULE, "rule")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from clauselight.rules.groups import Groups
 from clauselight.text.language import NO_LANGUAGE, Languages, Modal
 from clauselight.text.terms import Script, word_pattern
 
@@ -80,6 +81,10 @@ class Rule:
     language: str = NO_LANGUAGE
     #: scripts of the languages in force, by which a term knows where its words begin
     scripts: tuple[Script, ...] = field(default=(), repr=False)
+    #: what the gate looks for where it differs from `patterns`, which then name every people in its own sense
+    wide: tuple[str, ...] = ()
+    #: the peoples that its words may name
+    peoples: Groups | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def digest(self) -> str:
@@ -94,6 +99,7 @@ class Rule:
             self.not_in,
             self.role,
             self.code_only,
+            *([self.peoples.decides] if self.wide and self.peoples else []),
         ]
         return hashlib.sha256(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
@@ -101,6 +107,12 @@ class Rule:
     def expression(self) -> re.Pattern[str]:
         """What finds the rule's words in normalised text."""
         return _any_of(self.terms, self.patterns, self.scripts)
+
+    def named(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """The groups that the rule's words name at a place: its own, or the peoples whose names stand there."""
+        if self.groups or self.peoples is None:
+            return self.groups
+        return self.peoples.named(text, start, end, self.language)
 
     @cached_property
     def other_sense(self) -> re.Pattern[str] | None:
@@ -165,6 +177,7 @@ class RuleBook:
 
     packs: tuple[Pack, ...] = ()
     languages: Languages = field(default_factory=Languages)
+    groups: Groups = field(default_factory=Groups)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -200,6 +213,7 @@ class RuleBook:
             "roles": [[r.role, r.weight, r.terms, r.patterns, r.language] for r in self.roles],
             "modals": [[m.strength, m.patterns] for m in self.modals],
             "aliases": sorted(self.aliases.items()),
+            "groups": self.groups.decides,
             "languages": [s.decides for s in self.languages.each],
         }
         return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,236 @@
+"""The peoples that rules may name: their names by language (``packs/groups/``), and which of them a text names.
+
+A rule writes ``{group}`` where the name of any people may stand. So one pattern serves all of them, and what is
+reported is the people whose name stands in the text, never one that the rule had in mind. docs/reference/packs.md has
+the keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from clauselight.text.language import Languages
+from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
+from clauselight.text.terms import Script, is_latin, word_pattern
+
+#: the folder of files of peoples, in the shipped packs and in a user's own
+FOLDER = "groups"
+#: what a rule writes where the name of a people may stand
+SLOT = "{group}"
+#: what an expression that holds for every name writes in its place
+_NAME = "{name}"
+_PEOPLE = re.compile(r"[\u3400-\u9fff]*(?P<before>[\u3400-\u9fff])族")
+_FILE = frozenset({"source", "not_in", "groups", "joint"})
+_GROUP = frozenset({"id", "codes", "names", "not_in", "source"})
+_JOINT = frozenset({"groups", "names", "not_in", "source"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name, the peoples that it names, and where the same letters name none."""
+
+    text: str
+    language: str
+    #: ids; more than one where a word names several peoples at once
+    groups: tuple[str, ...]
+    #: expressions with the name in them: stretches in which it is no people
+    not_in: tuple[str, ...] = ()
+    where: str = field(default="", compare=False)
+
+    def expression(self, scripts: Sequence[Script]) -> str:
+        """What finds the name as a name of people."""
+        return word_pattern(self.text, scripts) + "".join(_unless(self.text, sense) for sense in self.not_in)
+
+
+def _unless(name: str, sense: str) -> str:
+    """Behind a name: no match where what stands around it makes it the other sense."""
+    before, _, after = sense.partition(name)
+    behind = f"(?<={before}{re.escape(name)})" if before else ""
+    return f"(?!{behind}{after})"
+
+
+def _no_longer(text: str, names: Iterable[Name]) -> str:
+    """Behind a name: no match where it goes on to a longer one, which has other senses of its own."""
+    rests = {n.text[len(text) :] for n in names if len(n.text) > len(text) and n.text.startswith(text)}
+    return "".join(f"(?!{re.escape(rest)})" for rest in sorted(rests))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One people: its id, its codes as (system, code), and who says so."""
+
+    id: str
+    codes: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    where: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """All peoples in force and their names."""
+
+    each: tuple[Group, ...] = ()
+    names: tuple[Name, ...] = ()
+    scripts: tuple[Script, ...] = field(default=(), repr=False)
+
+    def slot(self, language: str) -> str:
+        """An expression for the name of any people in a language, long names first; empty where it has none."""
+        return _either(self._expressions(language))
+
+    def wide(self, language: str) -> str:
+        """The same for the gate, which may report too much: every place of the letters, in whatever sense.
+
+        Of names in 族 the last two characters do: a dozen patterns with every name spelled out take Hyperscan half a
+        minute.
+        """
+        texts = [name.text for name in self._of(language)]
+        others = [f"(?i:{re.escape(t)})" if is_latin(t) else re.escape(t) for t in texts if not _PEOPLE.fullmatch(t)]
+        before = {match["before"] for text in texts if (match := _PEOPLE.fullmatch(text))}
+        people = rf"[\u3400-\u9fff\s]*[{''.join(sorted(before))}]\s{{0,3}}族"
+        return _either([people, *others] if before else others)
+
+    def named(self, text: str, start: int, end: int, language: str) -> tuple[str, ...]:
+        """Ids of the peoples whose names stand in ``text[start:end]``, sorted; what stands around it is looked at."""
+        expression, names = self._finders.get(language) or (None, ())
+        if expression is None:
+            return ()
+        found = takewhile(lambda m: m.end() <= end, expression.finditer(text, start))
+        return tuple(sorted({group for m in found for group in names[m.lastindex or 0].groups}))
+
+    def _of(self, language: str) -> list[Name]:
+        return sorted((n for n in self.names if n.language == language), key=lambda n: (-len(n.text), n.text))
+
+    def _expressions(self, language: str) -> list[str]:
+        """One for each name, long names first; a name that begins a longer one is none where the longer one stands."""
+        names = self._of(language)
+        return [name.expression(self.scripts) + _no_longer(name.text, names) for name in names]
+
+    @cached_property
+    def _finders(self) -> Mapping[str, tuple[re.Pattern[str], tuple[Name, ...]]]:
+        """For each language an expression with one capture a name, and the names by the number of their capture."""
+        return {language: self._finder(language) for language in sorted({n.language for n in self.names})}
+
+    def _finder(self, language: str) -> tuple[re.Pattern[str], tuple[Name, ...]]:
+        names = self._of(language)
+        expression = "|".join(f"({each})" for each in self._expressions(language))
+        return re.compile(expression), (names[0], *names)
+
+    @cached_property
+    def decides(self) -> list[object]:
+        """Everything that may change a result."""
+        return [[n.text, n.language, n.groups, n.not_in] for n in self.names]
+
+
+def _either(expressions: Iterable[str]) -> str:
+    each = list(expressions)
+    return f"(?:{'|'.join(each)})" if each else ""
+
+
+def group_files(folders: Iterable[Path] = ()) -> list[Path]:
+    """The files of peoples that are shipped and those of further folders, in a stable order."""
+    own = [file for folder in folders for file in sorted(folder.rglob(f"{FOLDER}/*.yaml"))]
+    return [*sorted(builtin_folder().glob(f"{FOLDER}/*.yaml")), *own]
+
+
+def read_groups(files: Iterable[Path], languages: Languages) -> tuple[Groups, list[str]]:
+    """The peoples of some files, and every problem as ``file:line: message``."""
+    each: list[Group] = []
+    names: list[Name] = []
+    problems: list[str] = []
+    for path in files:
+        reader = _Reader(PackFile(path))
+        raw = reader.file.mapping()
+        if raw is not None:
+            reader.read(raw)
+        each += reader.each
+        names += reader.names
+        problems += reader.file.problems
+    problems += [f"{g.where}: group {g.id} has no `source`" for g in each if not g.source]
+    problems += list(_twice(each, names))
+    return Groups(tuple(each), tuple(names), languages.scripts), problems
+
+
+def _twice(each: Sequence[Group], names: Sequence[Name]) -> Iterator[str]:
+    """A problem for each id that is used twice and each name that would name two peoples."""
+    ids: dict[str, str] = {}
+    for group in each:
+        if group.id in ids:
+            yield f"{group.where}: group {group.id} is described before, at {ids[group.id]}"
+        ids[group.id] = group.where
+    known: dict[tuple[str, str], Name] = {}
+    for name in names:
+        yield from (f"{name.where}: {name.text} names {g}, which is no group" for g in name.groups if g not in ids)
+        other = known.setdefault((name.language, name.text.lower()), name)
+        if other is not name:
+            yield f"{name.where}: {name.text} is a name of {', '.join(other.groups)} already, at {other.where}"
+
+
+class _Reader:
+    """Reads one file; `each` and `names` grow."""
+
+    def __init__(self, file: PackFile) -> None:
+        self.file = file
+        self.each: list[Group] = []
+        self.names: list[Name] = []
+        self._source = ""
+        self._common: Mapping[str, tuple[str, ...]] = {}
+
+    def read(self, raw: Mapping[str, Any]) -> None:
+        """Take everything from the mapping at the top of the file."""
+        self.file.keys(raw, _FILE, "file of groups")
+        self._source = str(raw.get("source") or "")
+        self._common = self._senses(raw)
+        for item in self.file.items(raw, "groups"):
+            self._group(item)
+        for item in self.file.items(raw, "joint"):
+            self.file.keys(item, _JOINT, "joint name")
+            self._take_names(item, strings(item.get("groups")))
+
+    def _group(self, raw: Mapping[str, Any]) -> None:
+        self.file.keys(raw, _GROUP, "group")
+        if not raw.get("id"):
+            self.file.problem(raw, "a group needs an `id`")
+            return
+        codes = tuple((system, str(code)) for system, code in entries(self.file.inner(raw, "codes")))
+        source = str(raw.get("source") or self._source)
+        self.each.append(Group(str(raw["id"]), codes, source, self.file.place(raw)))
+        self._take_names(raw, (str(raw["id"]),))
+
+    def _take_names(self, raw: Mapping[str, Any], groups: tuple[str, ...]) -> None:
+        own = self._senses(raw)
+        known = dict(entries(self.file.inner(raw, "names")))
+        if not known:
+            self.file.problem(raw, f"{', '.join(groups) or 'a group'} has no `names`")
+        for language, texts in known.items():
+            senses = (*self._common.get(language, ()), *own.get(language, ()))
+            for text in strings(texts):
+                each = tuple(s for sense in senses if text in (s := sense.replace(_NAME, text)))
+                self.names.append(Name(text, language, groups, self._sound(raw, text, each), self.file.place(raw)))
+        for language, senses in own.items():
+            for sense in senses:
+                if not any(text in sense for text in strings(known.get(language))):
+                    self.file.problem(raw, f"`not_in`: {sense!r} holds none of the names")
+
+    def _senses(self, raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        return {language: strings(value) for language, value in entries(self.file.inner(raw, "not_in"))}
+
+    def _sound(self, raw: Mapping[str, Any], name: str, senses: tuple[str, ...]) -> tuple[str, ...]:
+        """The senses that can be looked for; what stands before the name has to be of one length."""
+        sound = []
+        for sense in senses:
+            try:
+                compiled = re.compile(_unless(name, sense))
+            except re.error as error:
+                self.file.problem(raw, f"`not_in`: {sense!r} cannot stand around {name}: {error}")
+                continue
+            if compiled.groups:
+                self.file.problem(raw, f"`not_in`: {sense!r} has a capture; write (?:…)")
+            else:
+                sound.append(sense)
+        return tuple(sound)

@@ -1,0 +1,145 @@
+"""Each people has its own name, and no other: what is reported is the group whose name stands in the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made import document
+
+from clauselight.errors import PackError
+from clauselight.rules.find import Finder
+from clauselight.rules.load import load
+
+#: GB/T 3304-1991: the ids, in the order of the standard, and the names
+PEOPLES = {
+    "han": "汉族", "mongol": "蒙古族", "hui": "回族", "tibetan": "藏族", "uyghur": "维吾尔族", "miao": "苗族",
+    "yi": "彝族", "zhuang": "壮族", "buyei": "布依族", "korean": "朝鲜族", "manchu": "满族", "dong": "侗族",
+    "yao": "瑶族", "bai": "白族", "tujia": "土家族", "hani": "哈尼族", "kazakh": "哈萨克族", "dai": "傣族",
+    "li": "黎族", "lisu": "傈僳族", "wa": "佤族", "she": "畲族", "gaoshan": "高山族", "lahu": "拉祜族",
+    "sui": "水族", "dongxiang": "东乡族", "naxi": "纳西族", "jingpo": "景颇族", "kyrgyz": "柯尔克孜族",
+    "monguor": "土族", "daur": "达斡尔族", "mulao": "仫佬族", "qiang": "羌族", "blang": "布朗族",
+    "salar": "撒拉族", "maonan": "毛南族", "gelao": "仡佬族", "xibe": "锡伯族", "achang": "阿昌族",
+    "pumi": "普米族", "tajik": "塔吉克族", "nu": "怒族", "uzbek": "乌孜别克族", "russian_of_china": "俄罗斯族",
+    "evenk": "鄂温克族", "deang": "德昂族", "bonan": "保安族", "yugur": "裕固族", "gin": "京族",
+    "tatar": "塔塔尔族", "derung": "独龙族", "oroqen": "鄂伦春族", "nanai": "赫哲族", "monba": "门巴族",
+    "lhoba": "珞巴族", "jino": "基诺族",
+}  # fmt: skip
+FRAMES = ("是否为{}", "{}人员报警", "检索{}人员", "按{}布控", "抓拍到{}人员时推送", "{}、非{}二分类")
+SHORT = {"维族": ("uyghur",), "维吾尔": ("uyghur",), "蒙族": ("mongol",), "藏维族": ("tibetan", "uyghur")}
+
+
+def said(finder: Finder, text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(f.attribute, f.level, f.groups) for f in finder.findings(document([text]))]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(("group", "name"), PEOPLES.items())
+def test_each_people_is_found_by_its_own_name(finder: Finder, group: str, name: str, frame: str) -> None:
+    assert said(finder, frame.format(*[name] * frame.count("{}"))) == [("ethnicity", "finding", (group,))]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(("name", "groups"), SHORT.items())
+def test_short_and_joint_names(finder: Finder, name: str, groups: tuple[str, ...], frame: str) -> None:
+    assert said(finder, frame.format(*[name] * frame.count("{}"))) == [("ethnicity", "finding", groups)]
+
+
+def test_the_codes_are_those_of_the_standard(finder: Finder) -> None:
+    codes = {group.id: dict(group.codes) for group in finder.book.groups.each}
+    assert list(codes) == list(PEOPLES)
+    assert [each["numeric"] for each in codes.values()] == [f"{number:02}" for number in range(1, 57)]
+    assert len({each["alpha"] for each in codes.values()}) == 56
+    assert {group.source for group in finder.book.groups.each} == {"GB/T 3304-1991"}
+
+
+@pytest.mark.parametrize("text", ["发现疆籍人员应报警", "检索新疆籍人员", "涉藏人员布控", "涉疆重点人员报警"])
+def test_where_people_come_from_names_no_people(finder: Finder, text: str) -> None:
+    assert said(finder, text) == [("ethnicity", "finding", ())]
+
+
+def test_muslims_are_told_by_religion(finder: Finder) -> None:
+    assert said(finder, "是否为穆斯林") == [("religion", "finding", ("muslim",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "检测水族箱的水温",
+        "抓拍水族馆的游客",
+        "检索收藏族谱",
+        "识别本土族群",
+        "返回族别",
+        "统计充满族裔色彩的作品",
+        "导出愤怒族的帖子",
+        "统计武汉族谱",
+        "是否为薪水族",
+        "查询恩施土家族苗族自治州的天气",
+        "导出维吾尔语数据",
+        "维吾尔族美食报警",
+        "运维人员报警",
+        "识别藏语",
+    ],
+)
+def test_the_same_letters_in_another_sense_name_nobody(finder: Finder, text: str) -> None:
+    assert [row for row in said(finder, text) if row[2]] == []
+
+
+def test_several_peoples_are_named_together(finder: Finder) -> None:
+    assert said(finder, "检索藏族、回族人员") == [("ethnicity", "finding", ("hui", "tibetan"))]
+
+
+def test_values_of_a_list_are_the_peoples_named(finder: Finder) -> None:
+    lines = ["人脸民族属性分析，取值：", "1 藏族", "2 维吾尔族", "3 其他民族"]
+    found = finder.findings(document(lines))
+    assert [(f.line, f.groups) for f in found] == [(1, ()), (2, ("tibetan",)), (3, ("uyghur",)), (4, ())]
+
+
+def problems(folder: Path, text: str, file: str = "groups/mine.yaml") -> list[str]:
+    (folder / "groups").mkdir(exist_ok=True)
+    (folder / file).write_text(text, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load([folder])
+    return [p.removeprefix(f"{folder}/") for p in caught.value.problems]
+
+
+def test_mistakes_in_a_file_of_groups_are_named(tmp_path: Path) -> None:
+    text = (
+        "colour: red\ngroups:\n  - {id: harma, names: {zh: [哈马族]}, shade: x}\n"
+        "  - {id: lexa, names: {zh: [哈马族, 汉族]}, source: a list}\n  - {names: {zh: [无族]}}\n"
+        "  - {id: lexa, source: b, names: {zh: [列族]}, not_in: {zh: ['哈马', '(列族)箱', '列+列族']}}\n"
+        "joint:\n  - {groups: [nobody], names: {zh: [两族]}}\n"
+    )
+    shipped = "gb3304.yaml"
+    found = problems(tmp_path, text)
+    assert [p.split(", at ")[0] for p in found] == [
+        "groups/mine.yaml:1: unknown key 'colour' in a file of groups",
+        "groups/mine.yaml:3: unknown key 'shade' in a group",
+        "groups/mine.yaml:5: a group needs an `id`",
+        "groups/mine.yaml:6: `not_in`: '(列族)箱' has a capture; write (?:…)",
+        "groups/mine.yaml:6: `not_in`: '列+列族' cannot stand around 列族: look-behind requires fixed-width pattern",
+        "groups/mine.yaml:6: `not_in`: '哈马' holds none of the names",
+        "groups/mine.yaml:3: group harma has no `source`",
+        "groups/mine.yaml:6: group lexa is described before",
+        "groups/mine.yaml:4: 哈马族 is a name of harma already",
+        "groups/mine.yaml:4: 汉族 is a name of han already",
+        "groups/mine.yaml:8: 两族 names nobody, which is no group",
+    ]
+    assert [shipped in p for p in found if "汉族" in p] == [True]
+
+
+def test_a_rule_names_groups_of_its_own_or_those_of_the_text(tmp_path: Path) -> None:
+    rule = "rules:\n  - {id: a, attribute: ethnicity, kind: word, gloss: g, groups: [han], patterns: ['x{group}']}\n"
+    assert problems(tmp_path, rule, "mine.yaml") == [
+        "mine.yaml:2: rule a: `groups` beside {group}; the text says which group it names",
+        "mine.yaml:2: rule a: {group}, but no group has a name in mul",
+    ]
+
+
+def test_peoples_of_your_own_are_named_too(tmp_path: Path) -> None:
+    (tmp_path / "groups").mkdir()
+    text = "groups:\n  - {id: harma, names: {zh: [哈马族]}, source: an invented list}\n"
+    (tmp_path / "groups" / "mine.yaml").write_text(text, encoding="utf-8")
+    book = load([tmp_path])
+    assert said(Finder(book), "是否为哈马族") == [("ethnicity", "finding", ("harma",))]
+    assert book.digest != load().digest
