@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,10 @@ SLOT = "{group}"
 #: what an expression that holds for every name writes in its place
 _NAME = "{name}"
 _PEOPLE = re.compile(r"[\u3400-\u9fff]*(?P<before>[\u3400-\u9fff])族")
+#: a name's first word, which stands in every way of writing the name
+_WORD = re.compile(r"[^\W_]+")
+#: so many characters behind a name decide on its sense
+_BEHIND = 64
 _FILE = frozenset({"source", "not_in", "groups", "joint"})
 _GROUP = frozenset({"id", "codes", "names", "not_in", "source"})
 _JOINT = frozenset({"groups", "names", "not_in", "source"})
@@ -98,9 +103,11 @@ class Groups:
     def named(self, text: str, start: int, end: int, language: str) -> tuple[str, ...]:
         """Ids of the peoples whose names stand in ``text[start:end]``, sorted; what stands around it is looked at."""
         expression, names = self._finders.get(language) or (None, ())
-        if expression is None:
+        here = text[start:end].lower()
+        if expression is None or not any(word in here for word in self._first_words[language]):
             return ()
-        found = takewhile(lambda m: m.end() <= end, expression.finditer(text, start))
+        # no further than a sense may look behind a name: to the end of the text, each hit would cost all of it
+        found = takewhile(lambda m: m.end() <= end, expression.finditer(text, start, end + _BEHIND))
         return tuple(sorted({group for m in found for group in names[m.lastindex or 0].groups}))
 
     def _of(self, language: str) -> list[Name]:
@@ -115,6 +122,12 @@ class Groups:
     def _finders(self) -> Mapping[str, tuple[re.Pattern[str], tuple[Name, ...]]]:
         """For each language an expression with one capture a name, and the names by the number of their capture."""
         return {language: self._finder(language) for language in sorted({n.language for n in self.names})}
+
+    @cached_property
+    def _first_words(self) -> Mapping[str, frozenset[str]]:
+        """For each language what its names begin with: where none of it stands, the long expression is not tried."""
+        words = ((n.language, match[0].lower()) for n in self.names if (match := _WORD.search(n.text)))
+        return {k: frozenset(w for _, w in each) for k, each in groupby(sorted(words), key=itemgetter(0))}
 
     def _finder(self, language: str) -> tuple[re.Pattern[str], tuple[Name, ...]]:
         names = self._of(language)
