@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -85,3 +86,20 @@ def test_the_originals_are_read_one_text_at_a_time(package: Path) -> None:
     steps: list[tuple[int, int]] = []
     verify(package, tick=lambda number, of: steps.append((number, of)))
     assert steps == [(n, len(steps)) for n in range(1, len(steps) + 1)] and len(steps) > 5
+
+
+@pytest.mark.parametrize("name", ["bag-info.txt", "seal.json", "data/package.json", "data/findings.jsonl"])
+@pytest.mark.parametrize("kind", ["a pipe", "deep JSON"])
+def test_a_trap_in_a_package_fails_and_holds_nobody(name: str, kind: str, package: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    (copy / name).unlink()
+    if kind == "a pipe":
+        os.mkfifo(copy / name)
+    else:
+        (copy / name).write_text("[" * 100_000, encoding="utf-8")
+    command = [sys.executable, "-m", "clauselight", "verify", str(copy), "--json"]
+    for words in (command, [sys.executable, "-I", "-S", str(copy / "verify.py"), str(copy), "--json"]):
+        done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 1 and json.loads(done.stdout)["failed"] >= 1

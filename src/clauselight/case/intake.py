@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from clauselight.case import journal
 from clauselight.case.store import Case, Origin, TakenFile
 from clauselight.errors import UsageError
 from clauselight.sources.walk import Found, walk
+from clauselight.text.visible import visible_bytes
 
 _NO_INPUT = "a case takes files; save standard input first, so that it can be said where it came from"
 #: files recorded in one transaction and one journal entry; a kill loses at most the record of so many
@@ -61,6 +63,8 @@ def add(
     obtained = obtained or Obtained()
     if (obtained.url or obtained.retrieved) and (len(paths) != 1 or Path(paths[0]).is_dir()):
         raise UsageError("--url and --retrieved go with one file")
+    if obtained.retrieved is not None:
+        _check_time(obtained.retrieved)
     desk = _Desk(case, obtained)
     inside = Path(os.path.realpath(case.folder))
     for found in walk(paths):
@@ -72,6 +76,15 @@ def add(
             tick(found.path)
     desk.write()
     return desk.counts
+
+
+def _check_time(text: str) -> None:
+    """Raises `UsageError` for what is no time: once recorded it cannot be changed, and every dossier would need it."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError as error:
+        form = "write it as 2031-05-01 or 2031-05-01T10:00:00Z"
+        raise UsageError(f"--retrieved {text}: no time in ISO 8601; {form}") from error
 
 
 class _Desk:
@@ -88,15 +101,17 @@ class _Desk:
     def take(self, found: Found) -> bool:
         """Whether the file was taken."""
         if found.left_out:
-            self._leave(found.path, found.left_out)
+            self._leave(visible_bytes(found.path), visible_bytes(found.left_out))
             return False
         try:
             file = self.case.take(found.file)
         except OSError as error:
-            self._leave(found.path, str(error.strerror or error))
+            self._leave(visible_bytes(found.path), str(error.strerror or error))
             return False
         o = self.obtained
-        origin = Origin(file.sha256, found.path, "file", journal.now(), self.person, o.note, o.url, o.retrieved)
+        origin = Origin(
+            file.sha256, visible_bytes(found.path), "file", journal.now(), self.person, o.note, o.url, o.retrieved
+        )
         self.waiting.append((origin, file))
         if len(self.waiting) >= _BATCH:
             self.write()

@@ -6,9 +6,15 @@ A verb is imported when it is called, and imports what it needs when it runs, so
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
+import os
+import re
 import sys
 from collections.abc import Sequence
+
+from clauselight.cli.exits import NO_ROOM, UNCAUGHT
+from clauselight.cli.signals import ends
 
 _VERBS = {
     "check": "find the clauses in files, folders and archives that sort people",
@@ -30,7 +36,7 @@ _EPILOG = """examples:
   clauselight packs test                           every case of every rule
 
 exit status of check: 0 nothing found and all was read · 1 findings · 2 usage ·
-3 nothing found, but not all could be read · 130 interrupted
+3 nothing found, but not all could be read · 70 an unexpected error · 130 interrupted
 """
 
 
@@ -56,6 +62,9 @@ def parser(called: str | None = None) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; the return value is the exit status."""
     words = sys.argv[1:] if argv is None else argv
+    for stream in (sys.stdout, sys.stderr):  # a name may hold bytes that are no text; it is shown, and ends nothing
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     args = parser(next((w for w in words if not w.startswith("-")), "")).parse_args(words)
     if args.version:
         from clauselight.version import __version__
@@ -65,17 +74,47 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not args.verb:
         parser("").print_help()
         return 2
+    with ends():
+        return _guarded(args)
+
+
+def _guarded(args: argparse.Namespace) -> int:
+    """The status of a verb, whatever it raises: 1 is for what a verb found, and for nothing else."""
     from clauselight.errors import PackError, UsageError
 
     try:
         status: int = args.run(args)
     except PackError as error:
-        print("\n".join(f"clauselight: {p}" for p in error.problems), file=sys.stderr)
-        return 2
+        return _say(error.problems, 2)
     except UsageError as error:
-        print(f"clauselight: {error}", file=sys.stderr)
-        return 2
+        return _say([str(error)], 2)
     except BrokenPipeError:
         sys.stderr.close()
         return 141
+    except Exception as error:
+        if os.environ.get("CLAUSELIGHT_DEBUG"):
+            raise
+        return _say(*_unforeseen(error))
     return status
+
+
+def _say(lines: Sequence[str], status: int) -> int:
+    from clauselight.text.visible import visible
+
+    for line in lines:
+        print(f"clauselight: {visible(line)}", file=sys.stderr)
+    return status
+
+
+def _unforeseen(error: Exception) -> tuple[list[str], int]:
+    """What is said of an error that is no mistake of the user's, and the exit status."""
+    full = isinstance(error, OSError) and error.errno in NO_ROOM
+    if full or (type(error).__name__ == "OperationalError" and _STORAGE.search(str(error))):
+        what = error.strerror if isinstance(error, OSError) else error
+        return [f"cannot write: {what}; make room, or name an output in another place, and run it again"], 2
+    step = "set CLAUSELIGHT_DEBUG=1 and run it again to see where, and please report it"
+    return [f"unexpected error: {type(error).__name__}: {error}"[:500] + f"; {step}"], UNCAUGHT
+
+
+#: what the case database says where its disk takes nothing more
+_STORAGE = re.compile("disk is full|disk I/O error|readonly|unable to open")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,10 @@ if TYPE_CHECKING:
     from clauselight.model import Coverage
 
 UNREAD, INTERRUPTED = 3, 130
+#: of an error that nobody foresaw (EX_SOFTWARE of sysexits.h)
+UNCAUGHT = 70
+#: numbers of errors of a disk that takes nothing more
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 
 
 def unread(coverage: Coverage) -> bool:

@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from clauselight.cli.exits import NO_ROOM
 from clauselight.errors import UsageError
 from clauselight.exports.registry import Output
+
+#: escapes instead of question marks: a name with bytes that are no text can still be told
+_TEXT: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
 
 
 @contextlib.contextmanager
@@ -25,24 +29,26 @@ def opened(name: str, output: Output[Any]) -> Iterator[IO[Any]]:
         return
     part = Path(name + ".part")
     try:
-        stream = part.open("wb") if output.binary else part.open("w", encoding="utf-8", errors="replace", newline="")
+        part.unlink(missing_ok=True)  # of an earlier run; or a link, which must not lead the writing elsewhere
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        stream = open(handle, "wb") if output.binary else open(handle, "w", **_TEXT)  # noqa: PTH123, SIM115
     except OSError as error:
         raise UsageError(f"-o {name}: {error.strerror}; name a file in a folder that is there") from error
     try:
         with stream:
             yield stream
-    except BaseException:
-        if part.stat().st_size == 0:
-            part.unlink()
+        part.replace(name)
+    except BaseException as error:
+        if (isinstance(error, OSError) and error.errno in NO_ROOM) or part.stat().st_size == 0:
+            part.unlink()  # what was cut off by a full disk is of no use, and takes the room that is needed
         raise
-    part.replace(name)
 
 
 def _standard(output: Output[Any]) -> Iterator[IO[Any]]:
     if output.binary:
         raise UsageError(f"--format {output.name} needs a file: -o {output.takes}{output.suffix}")
     with contextlib.suppress(AttributeError):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     yield sys.stdout
     sys.stdout.flush()
 

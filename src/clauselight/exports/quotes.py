@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TextIO, cast
+
 from clauselight.exports.mask import mask
+from clauselight.text.visible import visible
 
 
 def shown(text: str, unmask: bool) -> str:
@@ -23,3 +26,21 @@ def one_line(text: str, unmask: bool) -> str:
 def cut(text: str, most: int) -> str:
     """At most `most` characters, and `…` where there were more."""
     return text[:most] + ("…" if len(text) > most else "")
+
+
+class _Lines:
+    """A stream for whole lines. A break inside of one came from a name or a quote, and is shown."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        line = text.strip("\n")
+        before = len(text) - len(text.lstrip("\n")) if line else len(text)
+        after = len(text) - before - len(line)
+        return self._stream.write("\n" * before + visible(line) + "\n" * after)
+
+
+def visible_lines(stream: TextIO) -> TextIO:
+    """A stream that takes whole lines, one a write, and shows control characters and breaks inside them."""
+    return stream if isinstance(stream, _Lines) else cast("TextIO", _Lines(stream))

@@ -46,9 +46,16 @@ class Report:
         return sum(1 for i in self.items if i["status"] == status)
 
 
+def opened(path, mode="rb", encoding=None):
+    """A regular file, opened. Anything else is refused before it is touched: a pipe would make the reader wait."""
+    if not os.path.isfile(path):
+        raise ValueError("%s is not a regular file" % os.path.basename(path))
+    return open(path, mode, encoding=encoding)
+
+
 def sha256_of(path):
     digest = hashlib.sha256()
-    with open(path, "rb") as stream:
+    with opened(path) as stream:
         for block in iter(lambda: stream.read(1 << 20), b""):
             digest.update(block)
     return digest.hexdigest()
@@ -68,7 +75,10 @@ def no_doubles(pairs):
 
 
 def loads(text):
-    return json.loads(text, object_pairs_hook=no_doubles)
+    try:
+        return json.loads(text, object_pairs_hook=no_doubles)
+    except RecursionError:
+        raise ValueError("JSON is nested too deeply") from None
 
 
 # --- Ed25519 (RFC 8032, section 5.1), verification only ---
@@ -150,7 +160,7 @@ def files_of(folder):
 
 def read_manifest(folder, name, report):
     """The lines of a manifest; each must have the one form that we write, in order."""
-    with open(os.path.join(folder, name), "rb") as stream:
+    with opened(os.path.join(folder, name)) as stream:
         raw = stream.read()
     listed = {}
     try:
@@ -200,7 +210,7 @@ def check_bag(folder, report):
     for path in payload:
         if not path.startswith("data/"):
             report.add("file", path, "failed", "the manifest lists a file outside data/")
-    with open(os.path.join(folder, "bag-info.txt"), encoding="utf-8") as stream:
+    with opened(os.path.join(folder, "bag-info.txt"), "r", "utf-8") as stream:
         info = stream.read()
     size = sum(os.path.getsize(there[p]) for p in payload if p in there)
     ok = "Payload-Oxum: %d.%d\n" % (size, len(payload)) in info
@@ -215,7 +225,7 @@ def check_bag(folder, report):
 def check_seal(folder, report, key=None):
     """The seal over the manifests: its form, the time-stamp token's digest, the signature."""
     path = os.path.join(folder, "seal.json")
-    with open(path, "rb") as stream:
+    with opened(path) as stream:
         raw = stream.read()
     try:
         seal = loads(raw.decode("utf-8"))
@@ -274,7 +284,7 @@ def check_token(folder, seal, report):
     if not os.path.exists(path) or sha256_of(path) != seal["timestamp_sha256"]:
         report.add("time", "timestamp.tsr", "failed", "is not the token that was sealed")
         return
-    with open(path, "rb") as stream:
+    with opened(path) as stream:
         token = stream.read()
     imprint = bytes.fromhex(seal["tagmanifest_sha256"])
     if imprint not in token:
@@ -308,12 +318,12 @@ def inside(folder, name):
 
 
 def read_json(folder, name):
-    with open(inside(folder, name), encoding="utf-8") as stream:
+    with opened(inside(folder, name), "r", "utf-8") as stream:
         return loads(stream.read())
 
 
 def read_lines(folder, name):
-    with open(inside(folder, name), encoding="utf-8") as stream:
+    with opened(inside(folder, name), "r", "utf-8") as stream:
         return [loads(line) for line in stream.read().split("\n") if line]
 
 
@@ -343,7 +353,7 @@ def check_texts(folder, package, report):
     texts = {}
     for row in package["texts"]:
         path = inside(folder, row["file"])
-        with open(path, "rb") as stream:
+        with opened(path) as stream:
             raw = stream.read()
         digest = hashlib.sha256(raw).hexdigest()
         ok = digest == row["file_sha256"] and (row["masked"] or digest == row["sha256"])
@@ -462,7 +472,7 @@ def verify(folder, key=None):
     ):
         try:
             check()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
             report.add(
                 "package", folder, "failed", "cannot be read as a package: %s: %s" % (type(error).__name__, error)
             )
@@ -484,6 +494,8 @@ def shown(text):
 
 
 def main(arguments):
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
     key = None
     if "--key" in arguments:
         at = arguments.index("--key")

@@ -71,7 +71,7 @@ def verify(
     if reread and not any(i["status"] == "failed" and i["check"] in ("package", "bag") for i in report.items):
         try:
             _check_originals(folder, report, ocr, tick)
-        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
             report.add("package", "package.json", "failed", f"cannot be read as a package: {error}")
     return report
 

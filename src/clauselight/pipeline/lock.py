@@ -11,8 +11,8 @@ from pathlib import Path
 class FileLock:
     """A lock between processes that the system gives back when its holder dies."""
 
-    def __init__(self) -> None:
-        handle, self.path = tempfile.mkstemp(prefix="clauselight-lock-")
+    def __init__(self, folder: str | None = None) -> None:
+        handle, self.path = tempfile.mkstemp(prefix="clauselight-lock-", dir=folder)
         os.close(handle)
         self._handle = -1
 

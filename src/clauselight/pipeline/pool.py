@@ -19,6 +19,7 @@ from clauselight.model.outcome import Outcome
 from clauselight.pipeline.lock import FileLock
 from clauselight.pipeline.options import Analysis, RunOptions
 from clauselight.pipeline.schedule import Progress, Schedule
+from clauselight.pipeline.scratch import Scratch
 from clauselight.pipeline.worker import Orders, serve
 from clauselight.sources.walk import Found
 
@@ -51,7 +52,8 @@ class Pool:
         self.tick: Callable[[Progress], None] | None = None
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
-        self._lock = FileLock()
+        self._scratch = Scratch()
+        self._lock = FileLock(self._scratch.path)
         self._workers: list[_Worker] = []
         self._started = 0
 
@@ -83,6 +85,7 @@ class Pool:
             worker.kill()
         self._workers.clear()
         self._lock.remove()
+        self._scratch.remove()
 
     def _hand_out(self, schedule: Schedule) -> None:
         for worker in self._workers:
@@ -102,7 +105,7 @@ class Pool:
         here, there = self._context.Pipe()
         # a forked worker must not hold a parent's end open, not even its own: it ends when the parent is gone
         inherited = [here, *(w.pipe for w in self._workers)] if self._context.get_start_method() == "fork" else []
-        orders = Orders(self.analysis, self.options, self._lock)
+        orders = Orders(self.analysis, self.options, self._lock, self._scratch.path)
         process = self._context.Process(target=serve, args=(there, orders, inherited), daemon=True)
         process.start()
         there.close()

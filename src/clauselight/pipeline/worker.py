@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import resource
+import shutil
 import signal
+import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,6 +32,10 @@ _LONG = 200_000
 #: messages, and seconds, after which a batch of messages is sent
 _MOST_MESSAGES = 400
 _MOST_SECONDS = 0.3
+#: seconds between two looks at whether the parent is there
+_LOOK = 1.0
+#: so often within that time once the pipe is closed
+_LOOKS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,8 @@ class Orders:
     analysis: Analysis
     options: RunOptions
     ocr_lock: FileLock
+    #: the folder for temporary files, which the parent takes away
+    scratch: str = ""
 
 
 class Outbox:
@@ -64,7 +74,22 @@ class Outbox:
 
 def serve(pipe: Connection, orders: Orders, inherited: Iterable[Connection]) -> None:
     """Do what comes through the pipe until its other end is closed. `inherited` are a parent's ends, copied by fork."""
+    parent = _parent()
     _settle(orders, inherited)
+    _obey(pipe, orders)
+    for _ in range(_LOOKS):  # a parent that was killed closes its pipes a moment before it is gone
+        if os.getppid() != parent:
+            _clear(orders.scratch)
+            return
+        time.sleep(_LOOK / _LOOKS)
+
+
+def _parent() -> int:
+    parent = multiprocessing.parent_process()
+    return parent.pid if parent and parent.pid else os.getppid()
+
+
+def _obey(pipe: Connection, orders: Orders) -> None:
     outbox = Outbox(pipe.send)
     options = ReadOptions(
         orders.options.ocr,
@@ -78,15 +103,25 @@ def serve(pipe: Connection, orders: Orders, inherited: Iterable[Connection]) -> 
             tasks: list[Task] = pipe.recv()
         except (EOFError, OSError):
             return
-        for task in tasks:
-            do(task, reader, outbox)
-        outbox.flush()
+        try:
+            for task in tasks:
+                do(task, reader, outbox)
+            outbox.flush()
+        except BrokenPipeError:
+            return  # the parent is gone, and nobody waits for more
 
 
 def _settle(orders: Orders, inherited: Iterable[Connection]) -> None:
     """Leave an interrupt to the parent, let go of what is not one's own, of the network too, and take the limits."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    if orders.scratch:
+        tempfile.tempdir = os.environ["TMPDIR"] = orders.scratch
     isolation.shut_out()  # what it reads was written by strangers
+    # after it: a process with threads can take no name space of its own, and a thread begun before keeps the network
+    threading.Thread(target=_watch, args=(_parent(), orders.scratch), daemon=True).start()
     for end in inherited:
         with contextlib.suppress(OSError):
             end.close()
@@ -94,6 +129,19 @@ def _settle(orders: Orders, inherited: Iterable[Connection]) -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _watch(parent: int, scratch: str) -> None:
+    """End with the parent, also where it is killed while a long document is read, and leave no copy of one."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    _clear(scratch)
+    os._exit(1)
+
+
+def _clear(scratch: str) -> None:
+    if scratch:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 def do(task: Task, reader: SourceReader, outbox: Outbox) -> None:

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from clauselight.exports.chains import found
 from clauselight.exports.coverage_footer import foot
-from clauselight.exports.quotes import cut, one_line
+from clauselight.exports.quotes import cut, one_line, visible_lines
 from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.graph.chains import Chain
@@ -19,6 +19,7 @@ _QUOTE = 160
 
 def write(stream: TextIO, account: Account, settings: Settings) -> None:
     """Write the chains under a heading for each clause, or for each end that was asked for."""
+    stream = visible_lines(stream)
     rows, to = found(account, settings.to), settings.to
     listings = Listings(account)
     heading = None

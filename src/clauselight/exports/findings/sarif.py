@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any, TextIO
@@ -58,7 +59,9 @@ class Sarif:
         what = f"{finding.attribute}{' (' + ', '.join(finding.groups) + ')' if finding.groups else ''}"
         page = f", page {finding.page}" if finding.page else ""
         text = f"{finding.role.replace('_', ' ')} that sorts people by {what}{page}: {record['quote'][:300]}"
-        fingerprint = hashlib.sha256(f"{finding.path}\0{rule}\0{' '.join(finding.quote.split())}".encode()).hexdigest()
+        fingerprint = hashlib.sha256(
+            f"{finding.path}\0{rule}\0{' '.join(finding.quote.split())}".encode("utf-8", "surrogateescape")
+        ).hexdigest()
         keys = (
             "page",
             "boxes",
@@ -128,7 +131,11 @@ def _rule(finding: Finding) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
-    return quote(PurePath(path).as_posix(), safe="/!~@:$&'()*+,;=") if path != "-" else "stdin"
+    """A relative reference (RFC 3986, 4.2): a colon in its first part would make a scheme of it."""
+    if path == "-":
+        return "stdin"
+    uri = quote(os.fsencode(PurePath(path).as_posix()), safe="/!~@:$&'()*+,;=")
+    return "./" + uri if ":" in uri.split("/", 1)[0] else uri
 
 
 OUTPUT = Output("sarif", "findings", ".sarif", False, Sarif, "SARIF 2.1.0, for code review")

@@ -12,6 +12,7 @@ from clauselight.exports.mask import mask
 from clauselight.exports.registry import Item, Output, Settings
 from clauselight.model import Coverage, Finding, PageCoverage
 from clauselight.model.coverage import DELIBERATE
+from clauselight.text.visible import visible
 
 _ROLES = {
     "analytic_output": "analytic output", "alarm": "alarm", "search_filter": "search filter",
@@ -45,6 +46,7 @@ class FindingsTable:
             self.decisions += [_decided(item) for item in items]
 
     def _out(self, text: str = "") -> None:
+        """One line; what it quotes from outside was made visible before."""
         self.stream.write(text + "\n")
 
     def _style(self, text: str, code: str) -> str:
@@ -53,7 +55,7 @@ class FindingsTable:
     def _document(self, path: str, findings: Sequence[Finding]) -> None:
         counts = Counter(f.level for f in findings)
         summary = ", ".join(f"{n} {level}{'s' if n != 1 else ''}" for level, n in sorted(counts.items()))
-        self._out(self._style(path, "1;4") + f"  ({summary})")
+        self._out(self._style(visible(path), "1;4") + f"  ({summary})")
         for finding in findings:
             self._finding(finding)
         self._out()
@@ -62,17 +64,17 @@ class FindingsTable:
         attribute = finding.attribute + (f" ({', '.join(finding.groups)})" if finding.groups else "")
         parts = [_place(finding), _ROLES[finding.role], _strength(finding), attribute]
         colour = {"finding": "1;31", "notice": "1;33", "mention": "2"}[finding.level]
-        head = self._style(finding.level.upper(), colour) + "  " + " · ".join(p for p in parts if p)
+        head = self._style(finding.level.upper(), colour) + "  " + " · ".join(visible(p) for p in parts if p)
         self._out("\n  " + head)
         if path := _clause(finding):
-            self._out("    " + self._style("in ", "2") + path)
+            self._out("    " + self._style("in ", "2") + visible(path))
         for line in self._quote(finding):
             self._out("    │ " + line)
-        self._out("    " + self._style("= ", "2") + finding.gloss)
+        self._out("    " + self._style("= ", "2") + visible(finding.gloss))
         cues = [
             f"{c.decides} “{c.text}” ({c.where})" for c in finding.cues if c.decides != "attribute:" + finding.attribute
         ][:6]
-        for index, line in enumerate(textwrap.wrap("; ".join(cues), max(40, self.settings.width - 10))):
+        for index, line in enumerate(textwrap.wrap(visible("; ".join(cues)), max(40, self.settings.width - 10))):
             self._out(self._style(("        " if index else "    why ") + line, "2"))
 
     def _quote(self, finding: Finding) -> list[str]:
@@ -94,7 +96,7 @@ class FindingsTable:
                 lines.append(current + (off if inside and self.settings.colour else ""))
                 current, width = (on if inside and self.settings.colour else ""), 0
             if char not in "\n\r":
-                current += "  " if char == "\t" else char
+                current += "  " if char == "\t" else visible(char)
                 width += 2 if unicodedata.east_asian_width(char) in "WF" or char == "\t" else 1
         if inside:
             current += off
@@ -113,11 +115,11 @@ class FindingsTable:
         self._out()
         self._out(self._style("Coverage", "1;4"))
         for line in self.coverage.lines():
-            self._out(line)
+            self._out(visible(line))
         if self.settings.reviewed:
             self._out("\nIds and decisions")
         for line in self.decisions:
-            self._out(line)
+            self._out(visible(line))
 
 
 class CoverageCounts:

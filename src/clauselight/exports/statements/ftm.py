@@ -38,7 +38,7 @@ _Properties = dict[str, dict[str, None]]
 
 
 def _id(*parts: str) -> str:
-    return "clauselight-" + hashlib.sha1("\0".join(parts).encode()).hexdigest()
+    return "clauselight-" + hashlib.sha1("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 class _Entities:

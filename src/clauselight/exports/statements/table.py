@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TextIO
 
-from clauselight.exports.quotes import cut, one_line
+from clauselight.exports.quotes import cut, one_line, visible_lines
 from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.graph.editions import Editions
@@ -19,6 +19,7 @@ _KINDS = (("standard", "STANDARD"), ("tender", "TENDER"), ("product", "PRODUCT")
 
 def write(stream: TextIO, account: Account, settings: Settings) -> None:
     """Write the table, and below it what was read and what was not."""
+    stream = visible_lines(stream)
     editions = Editions(account.statements)
     groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     named: dict[tuple[str, str], list[Statement]] = defaultdict(list)
@@ -143,7 +144,8 @@ def _line(stream: TextIO, label: str, text: str, s: Statement, settings: Setting
 def _end(stream: TextIO, account: Account) -> None:
     counts = Counter(s.predicate for s in account.statements)
     each = ", ".join(f"{n} {p}" for p, n in counts.most_common()) or "no statements"
-    stream.write(f"{len(account.statements)} statements: {each}\n\nCoverage\n")
+    stream.write(f"{len(account.statements)} statements: {each}\n")
+    stream.write("\nCoverage\n")
     states = Counter(c.state for c in account.coverage)
     stream.write("  files   " + (", ".join(f"{n} {s}" for s, n in states.items()) or "none") + "\n")
     for c in account.coverage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from clauselight.exports.coverage_footer import foot
+from clauselight.exports.quotes import visible_lines
 from clauselight.exports.registry import Output, Settings
 from clauselight.exports.timeline import events
 from clauselight.graph.account import Account
@@ -12,6 +13,7 @@ from clauselight.graph.account import Account
 
 def write(stream: TextIO, account: Account, settings: Settings) -> None:
     """One line an event, then what was not read."""
+    stream = visible_lines(stream)
     for event in events(account, settings.unmask):
         stream.write(f"{event.date:10}  {event.what}  [{event.place}]\n")
     foot(stream, account)
