@@ -11,7 +11,8 @@ project.
 It prints, by the end of the file name: files, read, in part, unread with a reason, no rules, without an entry (must
 be 0), silent losses against an independent reader (must be 0: the other finds 200 characters or more and ours says
 `read` with less than half), then crashes of a run, worst time and memory, and files and processes left behind (must
-be 0). A format that no independent reader here opens is "not compared".
+be 0). "opened" counts the files in which the other reader finds so much, "of it read" those of them that ours calls
+`read`. A format that no independent reader here opens is "not compared".
 """
 
 from __future__ import annotations
@@ -39,6 +40,21 @@ from independent import characters_of, readers  # the other readers  # noqa: E40
 
 #: what the other reader must find before ours is held against it, and the share of it that ours must have
 ENOUGH, SHARE = 200, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A file that the other reader opens: characters of ours and of the other, and what ours says of the file."""
+
+    file: Path
+    ours: int
+    theirs: int
+    state: str
+
+    @property
+    def lost(self) -> bool:
+        """Whether ours says that it read the file, or a part, and has less than half."""
+        return self.ours < SHARE * self.theirs and self.state in ("read", "partly")
 
 
 @dataclass
@@ -102,7 +118,11 @@ def check(root: Path, name: str, jobs: int) -> Run:
         command += ["--ocr", "never", "--timeout", "60", "--jobs", str(jobs), "--quiet", "--level", "mention"]
         began = time.monotonic()
         process = subprocess.Popen(
-            command, env={**os.environ, "TMPDIR": str(own)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            command,
+            cwd=scratch,  # from outside, so that no ignore file of a collection hides anything
+            env={**os.environ, "TMPDIR": str(own)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         peak = _watch(process)
         run = Run(name, process.returncode, time.monotonic() - began, peak, files)
@@ -157,16 +177,14 @@ def _private(pid: int) -> int:
 # --- judging ---
 
 
-def losses(run: Run) -> Iterator[tuple[Path, int, int, str]]:
-    """Files that ours reads and of which another reader finds more than twice as much: file, ours, theirs, state."""
+def compared(run: Run) -> Iterator[Compared]:
+    """The files with an entry in which another reader finds enough to be held against."""
     todo = [f for f in run.files if f.suffix.lower() in readers() and run.entries.get(str(f))]
     with ThreadPoolExecutor(2) as pool:
         for file, theirs in zip(todo, pool.map(characters_of, todo), strict=True):
-            entries = run.entries[str(file)]
-            ours = sum(int(str(e["characters"])) for e in entries)
-            worst = _worst(entries)
-            if theirs is not None and theirs >= ENOUGH and ours < SHARE * theirs and worst in ("read", "partly"):
-                yield file, ours, theirs, worst
+            if theirs is not None and theirs >= ENOUGH:
+                entries = run.entries[str(file)]
+                yield Compared(file, sum(int(str(e["characters"])) for e in entries), theirs, _worst(entries))
 
 
 def _worst(entries: list[dict[str, object]]) -> str:
@@ -174,31 +192,46 @@ def _worst(entries: list[dict[str, object]]) -> str:
     return min((str(e["state"]) for e in entries), key=order.index)
 
 
-def table(runs: list[Run], lost: dict[str, list[tuple[Path, int, int, str]]]) -> None:
+#: what is counted of each file, the columns of the table
+COLUMNS = ("read", "partly", "unread", "no_rules", "other", "no entry", "opened", "of it read", "silent", "part < half")
+#: the column that a state of coverage counts in, if not its own
+_COLUMN = {"failed": "unread", "unreadable": "unread", "skipped": "unread", "encrypted": "unread"}
+_COLUMN |= {"pointer": "other", "leftover": "other", "own_output": "other"}
+
+
+def table(runs: list[Run], against: dict[str, list[Compared]]) -> None:
     """Print everything."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for run in runs:
         for file in run.files:
             entries = run.entries.get(str(file))
-            counts[file.suffix.lower() or "(none)"][_worst(entries) if entries else "without an entry"] += 1
-        for file, *_, state in lost[run.name]:
-            counts[file.suffix.lower() or "(none)"]["silent" if state == "read" else "in part, less than half"] += 1
-    columns = ("read", "partly", "unread", "no_rules", "other", "without an entry", "silent", "in part, less than half")
-    print(f"{'format':10} {'files':>7} " + " ".join(f"{c:>16}" for c in columns))
-    total: Counter[str] = Counter()
-    for suffix, c in sorted(counts.items(), key=lambda pair: -sum(pair[1].values())):
-        row = {**c, "unread": c["failed"] + c["unreadable"] + c["skipped"]}
-        row["other"] = c["pointer"] + c["leftover"] + c["own_output"]
-        files = sum(n for k, n in c.items() if k not in ("silent", "in part, less than half"))
-        total.update({k: row.get(k, 0) for k in columns})
-        total["files"] += files
-        compared = "" if suffix in readers() else "  not compared"
-        if files >= 20 or row.get("silent") or row.get("without an entry"):
-            print(f"{suffix[:10]:10} {files:>7} " + " ".join(f"{row.get(k, 0):>16}" for k in columns) + compared)
-    print(f"{'all':10} {total['files']:>7} " + " ".join(f"{total[k]:>16}" for k in columns))
+            state = _worst(entries) if entries else "no entry"
+            counts[file.suffix.lower() or "(none)"].update(["files", _COLUMN.get(state, state)])
+        for row in against[run.name]:
+            counts[row.file.suffix.lower() or "(none)"].update(_verdicts(row))
+    print(f"{'format':10} {'files':>7} " + " ".join(f"{c:>11}" for c in COLUMNS))
+    for suffix, c in sorted(counts.items(), key=lambda pair: -pair[1]["files"]):
+        if c["files"] >= 20 or c["silent"] or c["no entry"]:
+            print(_row(suffix[:10], c) + ("" if suffix in readers() else "  not compared"))
+    total = sum(counts.values(), Counter())
+    print(_row("all", total))
+    print(f"of what the other readers open, read: {total['of it read'] / max(1, total['opened']):.3f}")
     print(f"runs that did not end whole: {sum(not r.complete or r.status not in (0, 1, 3) for r in runs)}")
     print(f"longest run: {max(r.seconds for r in runs):.0f} s; most memory: {max(r.peak_mb for r in runs)} MB")
     print(f"left behind: {sum(len(r.left_files) for r in runs)} files, {sum(r.left_processes for r in runs)} processes")
+
+
+def _verdicts(row: Compared) -> list[str]:
+    out = ["opened"]
+    if row.state == "read":
+        out.append("of it read")
+    if row.lost:
+        out.append("silent" if row.state == "read" else "part < half")
+    return out
+
+
+def _row(name: str, counts: Counter[str]) -> str:
+    return f"{name:10} {counts['files']:>7} " + " ".join(f"{counts[c]:>11}" for c in COLUMNS)
 
 
 def main() -> int:
@@ -225,17 +258,18 @@ def main() -> int:
     for name in names:
         runs.append(check(args.root, name, args.jobs))
         print(f"{name}: {len(runs[-1].files)} files, {runs[-1].seconds:.0f} s, {runs[-1].peak_mb} MB", file=sys.stderr)
-    lost = {run.name: list(losses(run)) for run in runs}
-    table(runs, lost)
+    against = {run.name: list(compared(run)) for run in runs}
+    table(runs, against)
+    lost = [row for rows in against.values() for row in rows if row.lost]
     none = [f for run in runs for f in run.files if not run.entries.get(str(f))]
     for file in none[: args.list]:
         print(f"without an entry: {file.relative_to(args.root)}")
-    for file, ours, theirs, state in [row for rows in lost.values() for row in rows][: args.list]:
-        print(f"lost, said {state}: {file.relative_to(args.root)}: {ours} of {theirs} characters")
+    for row in lost[: args.list]:
+        print(f"lost, said {row.state}: {row.file.relative_to(args.root)}: {row.ours} of {row.theirs} characters")
     if args.json:
         rows = {r.name: {str(f.relative_to(args.root)): r.entries.get(str(f), []) for f in r.files} for r in runs}
-        args.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-    return int(bool(none) or any(state == "read" for rows in lost.values() for *_, state in rows))
+        args.json.write_text(json.dumps(rows, indent=1), encoding="ascii")
+    return int(bool(none) or any(row.state == "read" for row in lost))
 
 
 if __name__ == "__main__":

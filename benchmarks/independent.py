@@ -13,6 +13,7 @@ import json
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -20,6 +21,20 @@ from pathlib import Path
 
 Reader = Callable[[Path], str | None]
 _SECONDS = 30
+_NAME = r"(?:From|To|Subject|Date|Received|Path|Return-Path|Message-ID|MIME-Version|Content-Type)"
+#: two lines of a header, after the line of a mailbox or not
+_MESSAGE = re.compile(rf"(?:From .*\n)?(?:{_NAME}:.*\n(?:[ \t].*\n)*){{2}}", re.IGNORECASE)
+#: how a page begins, and the encoding that it tells; the longer first
+_HEADS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
 
 
 def characters_of(file: Path) -> int | None:
@@ -63,8 +78,9 @@ def program(*command: str) -> Reader:
     """The output of a program for a file."""
 
     def read(file: Path) -> str | None:
-        words = [str(file) if w == "FILE" else w for w in command]
-        done = subprocess.run(words, capture_output=True, timeout=_SECONDS, check=False)
+        words = [str(file.absolute()) if w == "FILE" else w for w in command]
+        with tempfile.TemporaryDirectory() as scratch:  # unrtf writes the pictures of a file to where it stands
+            done = subprocess.run(words, cwd=scratch, capture_output=True, timeout=_SECONDS, check=False)
         return done.stdout.decode("utf-8", "replace") if done.stdout else None
 
     return read
@@ -114,16 +130,23 @@ def mail(file: Path) -> str | None:
 
 
 def page(file: Path) -> str | None:
-    """A page without its tags."""
-    return _without_tags(file.read_bytes().decode("utf-8", "replace"))
+    """A page without its tags, by the mark at its head, else as UTF-8."""
+    data = file.read_bytes()
+    return _without_tags(data.decode(_mark(data) or "utf-8", "replace"))
+
+
+def _mark(data: bytes) -> str | None:
+    """The encoding that the first bytes name, with or without a mark: the first character of a page is ASCII."""
+    return next((name for head, name in _HEADS if data.startswith(head)), None)
 
 
 def plain(file: Path) -> str | None:
-    """The bytes as UTF-8, where they are."""
+    """The bytes as UTF-8, where they are; a message that is named so is read as one."""
     try:
-        return file.read_bytes().decode("utf-8")
+        text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return None
+    return mail(file) if _MESSAGE.match(text) else text
 
 
 def notebook(file: Path) -> str | None:
