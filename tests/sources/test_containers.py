@@ -230,3 +230,10 @@ def test_what_is_left_behind_is_told_by_name_and_content(name: str, data: bytes,
 )  # fmt: skip
 def test_pointers_say_where(name: str, data: bytes, where: str | None) -> None:
     assert pointer(Blob(name, data=data)) == where
+
+
+def test_archives_joined_end_to_end_are_all_opened() -> None:
+    data = zipped({"a.txt": b"a"}) + zipped({"b.txt": b"b"}) + zipped({"c.txt": b"c"})
+    found = {m.path: m.blob.read() for m in walk_members(Blob("j.zip", data=data)) if m.blob}
+    first = "j.zip!/in-front.zip!/in-front.zip!/a.txt"
+    assert found == {first: b"a", "j.zip!/in-front.zip!/b.txt": b"b", "j.zip!/c.txt": b"c"}

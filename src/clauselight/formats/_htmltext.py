@@ -149,7 +149,8 @@ def parse(data: bytes, encoding: str) -> Any:
     """The tree of an HTML page, however broken; None where there is nothing."""
     from lxml import html
 
-    text = data.decode(encoding, "replace")
+    # the parser ends at a zero, a browser passes over it (HTML Living Standard, 13.2.5.1)
+    text = data.decode(encoding, "replace").replace("\0", "")
     text = _DECLARATION.sub("", text)
     if not text.strip():
         return None

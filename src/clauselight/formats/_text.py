@@ -16,6 +16,8 @@ from clauselight.text.decode import detect
 WINDOW = 1 << 22
 #: certainty below which an encoding is reported as a guess
 _SURE = 0.6
+#: what ASCII holds where it is an encoding of something else; `detect` then looks closer
+_SHIFTS = (b"~{", b"\x1b$")
 
 
 def text_documents(
@@ -55,7 +57,7 @@ def _plain(blob: Blob) -> tuple[bytes, str] | None:
     if blob.size > WINDOW:
         return None
     data = blob.read()
-    if data[:1] in (b"\xef", b"\xff", b"\xfe") or b"\0" in data[:8192]:
+    if data[:1] in (b"\xef", b"\xff", b"\xfe", b"+") or b"\0" in data[:8192] or any(mark in data for mark in _SHIFTS):
         return None
     try:
         return data, data.decode()

@@ -41,15 +41,25 @@ def format_of(blob: Blob) -> Format | None:
 _CONTROL = bytes((1, 2, 3, 4, 5, 6, 7, 14, 15, 16, 17, 18))
 
 
+#: how sure the encoding of bytes must be that hold zeros and are a text
+_A_TEXT = 0.6
+
+
 @lru_cache(maxsize=4)
 def looks_binary(head: bytes) -> bool:
-    """Whether bytes are no text in any encoding that is read here."""
+    """Whether bytes are no text in any encoding that is read here. A text may hold zeros, where a program left them."""
     from clauselight.text.decode import detect
 
-    if b"\0" not in head:
-        control = len(head) - len(head.translate(None, _CONTROL))
-        return control > max(3, len(head) // 50)
-    return not detect(head).name.startswith(("utf-16", "utf-32"))
+    zeros = head.count(0)
+    control = len(head) - len(head.translate(None, _CONTROL))
+    if not zeros and control <= max(3, len(head) // 50):
+        return False
+    encoding = detect(head)
+    if encoding.name.startswith(("utf-16", "utf-32")):
+        return False
+    if not zeros or control or zeros * 2 > len(head):
+        return True
+    return detect(head.replace(b"\0", b"")).certainty < _A_TEXT
 
 
 #: the first bytes of files that are no documents

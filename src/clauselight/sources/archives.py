@@ -97,6 +97,8 @@ def inner(blob: Blob, name: str) -> tuple[str, str]:
 def zip_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     with zipfile.ZipFile(blob.open()) as archive:
         infos = archive.infolist()
+        if front := _in_front(blob, infos, budget):
+            yield front
         for info in infos[:MOST_MEMBERS]:
             if info.is_dir():
                 continue
@@ -124,6 +126,27 @@ def zip_members(blob: Blob, budget: Budget) -> Iterator[Member]:
             yield Member(
                 blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} of {len(infos):,} members were read"
             )
+
+
+def _in_front(blob: Blob, infos: list[zipfile.ZipInfo], budget: Budget) -> Member | None:
+    """Another ZIP before the first member: archives that were joined end to end open as the last one alone."""
+    size = min((info.header_offset for info in infos), default=0)
+    if not size or blob.head(4) != b"PK\x03\x04":
+        return None
+    return taken(blob, f"{blob.path}!/in-front.zip", "", lambda: _Beginning(blob.open(), size), budget)
+
+
+class _Beginning:
+    """The first bytes of a stream."""
+
+    def __init__(self, stream: IO[bytes], size: int) -> None:
+        self._stream = stream
+        self._left = size
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(min(size, self._left))
+        self._left -= len(data)
+        return data
 
 
 def _zip_aside(info: zipfile.ZipInfo) -> tuple[str, str] | None:
