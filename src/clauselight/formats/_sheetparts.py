@@ -1,4 +1,7 @@
-"""What a workbook says outside of its cells: names of sheets, comments, headers, formulas, choices, drawings."""
+"""What a workbook says outside of its cells: names of sheets, comments, headers, formulas, choices, drawings.
+
+Of workbooks of Office Open XML in either form, and of OpenDocument.
+"""
 
 from __future__ import annotations
 
@@ -113,3 +116,69 @@ def _old_shapes(data: bytes) -> Iterator[str]:
         text = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", box)).split())
         if text:
             yield text
+
+
+# --- OpenDocument ---
+
+#: elements of a sheet that stand beside the text of its cells (OpenDocument 1.3, part 3), and what they are called
+_OPEN_BESIDE = {
+    "annotation": "comment",
+    "tracked-changes": "deleted text",
+    **dict.fromkeys(("shapes", "frame", "custom-shape", "g"), "drawing"),
+    **dict.fromkeys(("help-message", "error-message"), "choices of a cell"),
+}
+#: of an entry in a list of choices: 'cell-content-is-in-list("Han";"other")'
+_IN_LIST = re.compile(r'"((?:[^"]|"")*)"')
+_OPEN_NO_TEXT = (
+    r"mimetype|META-INF/.*|(?:.*/)?(?:settings|manifest|meta|styles|content)\.(?:xml|rdf)|Configurations2?/.*"
+    r"|Thumbnails/.*|ObjectReplacements/.*|layout-cache|Fonts/.*|(?:.*/)?current\.xml|Versions/.*|VersionList\.xml"
+    r"|Basic/.*|Scripts/.*|Dialogs/.*|\[Content_Types\].*"
+)
+
+
+def add_open(package: Package, names: Sequence[str], blocks: Blocks) -> None:
+    """The same of a workbook of OpenDocument, whose parts are other ones."""
+    for number, name in enumerate(names, 1):
+        blocks.page = number
+        blocks.beside(name, "name of a sheet")
+    blocks.page, sheets = None, 0
+    root = package.xml("content.xml", text=False)
+    for body in (n for n in root if local(n) == "body") if root is not None else ():
+        for node in (n for sheet in body for n in sheet):
+            sheets += local(node) == "table"
+            blocks.page = sheets if local(node) == "table" else None
+            _open_part(node, blocks)
+    blocks.page = None
+    for part in package.left(r".+/content\.xml"):
+        for text in _open_paragraphs(package.xml(part, text=False)):
+            blocks.beside(text, "object")
+    styles = package.xml("styles.xml", text=False) if "styles.xml" in package else None
+    for node in styles.iter() if styles is not None else ():
+        if local(node).startswith(("header", "footer")) and "style" in str(node.tag):
+            for text in _open_paragraphs(node):
+                blocks.beside(text, "page header or footer")
+    properties(package, blocks, r"meta\.xml")
+    package.account(_OPEN_NO_TEXT)
+
+
+def _open_part(part: Any, blocks: Blocks) -> None:
+    """What stands beside the cells in one part of the content: a sheet, the choices of cells, tracked changes."""
+    waiting = [part]
+    while waiting:
+        node = waiting.pop()
+        name = local(node)
+        if name in _OPEN_BESIDE:
+            for text in _open_paragraphs(node):
+                blocks.beside(text, _OPEN_BESIDE[name])
+            continue
+        if name == "content-validation":
+            condition = next((v for k, v in node.attrib.items() if k.endswith("}condition")), "")
+            for choice in _IN_LIST.findall(condition):
+                blocks.beside(choice, "choices of a cell")
+        waiting += reversed(node)
+
+
+def _open_paragraphs(root: Any) -> Iterator[str]:
+    for node in root.iter() if root is not None else ():
+        if local(node) in ("p", "h") and (text := "".join(node.itertext()).strip()):
+            yield " ".join(text.split())

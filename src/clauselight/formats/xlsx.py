@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clauselight.errors import ReadError
-from clauselight.formats import _sheetparts
+from clauselight.formats import _sheetparts, odf
 from clauselight.formats._blocks import Blocks
 from clauselight.formats._zip import Package, names_in, opened
 from clauselight.formats.registry import Format
@@ -18,13 +18,14 @@ from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, BlockLayout, Context, Document, Unit
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_OPEN = b"application/vnd.oasis.opendocument.spreadsheet"
 _MOST_ROWS = 2_000_000
 
 
 def claims(head: bytes, name: str) -> int:
     if head.startswith(b"PK\x03\x04"):
         own = any(n.startswith("xl/") for n in names_in(head)) or name.endswith((".xlsx", ".xlsm", ".xlsb"))
-        sheet = head[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+        sheet = head[30:].startswith(b"mimetype" + _OPEN)
         return 100 if own or sheet else (90 if name.endswith(".ods") else 0)
     return 100 if head.startswith(b"\xd0\xcf\x11\xe0") and name.endswith(".xls") else 0
 
@@ -36,6 +37,9 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(blob.read()))
     except (CalamineError, OSError, ValueError) as error:
+        if _OPEN in blob.head(200):  # calamine takes no spaces between elements, nor other prefixes than the usual
+            yield from odf.read(blob, session)
+            return
         reason = "encrypted" if "assword" in str(error) or "ncrypt" in str(error) else "damaged"
         raise ReadError(reason, f"the spreadsheet cannot be opened: {error}") from error
     pieces: list[str] = []
@@ -73,7 +77,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     yield Document(
         blob.path,
         "application/vnd.ms-excel",
-        "spreadsheet/2",
+        "spreadsheet/3",
         "".join(pieces),
         layout,
         title=" ".join(book.sheet_names)[:120],
@@ -86,14 +90,15 @@ def _of_the_sheet(error: BaseException) -> bool:
 
 
 def _beside(blob: Blob, names: Sequence[str], session: ReadSession) -> Blocks:
-    """What stands outside of the cells; nothing of a workbook whose parts are no XML."""
+    """What stands outside of the cells."""
     blocks = Blocks()
     with opened(blob) as archive:
         package = Package(archive, session)
         if "content.xml" in package:
-            return blocks
-        _sheetparts.add(package, names, blocks)
+            _sheetparts.add_open(package, names, blocks)
+        else:
+            _sheetparts.add(package, names, blocks)
     return blocks
 
 
-FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES, version=2)
+FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES, version=3)

@@ -10,7 +10,7 @@ from clauselight.formats.registry import Format, looks_binary
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
 
-SUFFIXES = (".xml", ".xsd", ".wsdl", ".rng", ".xsl", ".xslt", ".svg", ".plist", ".xmi", ".rdf", ".ofd")
+SUFFIXES = (".xml", ".xsd", ".wsdl", ".rng", ".xsl", ".xslt", ".plist", ".xmi", ".rdf", ".ofd")
 
 
 #: an entity of the document type: "<!ENTITY b 'x'>", and one that would be fetched: "<!ENTITY c SYSTEM 'file:///…'>"
