@@ -50,11 +50,13 @@ class Compared:
     ours: int
     theirs: int
     state: str
+    #: the worst that is said of the file and of what lies in it
+    worst: str
 
     @property
     def lost(self) -> bool:
-        """Whether ours says that it read the file, or a part, and has less than half."""
-        return self.ours < SHARE * self.theirs and self.state in ("read", "partly")
+        """Whether ours says that all was read, or a part, and has less than half."""
+        return self.ours < SHARE * self.theirs and self.worst in ("read", "partly")
 
 
 @dataclass
@@ -156,13 +158,13 @@ def _descendants(pid: int) -> list[int]:
     out, waiting = [], [pid]
     while waiting:
         parent = waiting.pop()
-        for task in Path("/proc").glob(f"{parent}/task/*/children"):
-            try:
-                children = [int(c) for c in task.read_text().split()]
-            except OSError:
-                continue
-            out += children
-            waiting += children
+        try:
+            tasks = list(Path("/proc").glob(f"{parent}/task/*/children"))
+            children = [int(c) for task in tasks for c in task.read_text().split()]
+        except OSError:  # it ended while it was looked at
+            continue
+        out += children
+        waiting += children
     return out
 
 
@@ -183,8 +185,13 @@ def compared(run: Run) -> Iterator[Compared]:
     with ThreadPoolExecutor(2) as pool:
         for file, theirs in zip(todo, pool.map(characters_of, todo), strict=True):
             if theirs is not None and theirs >= ENOUGH:
-                entries = run.entries[str(file)]
-                yield Compared(file, sum(int(str(e["characters"])) for e in entries), theirs, _worst(entries))
+                yield _held(file, run.entries[str(file)], theirs)
+
+
+def _held(file: Path, entries: list[dict[str, object]], theirs: int) -> Compared:
+    # what lies inside has a state of its own; a picture that was not read makes the text no less read
+    own = [e for e in entries if e["path"] == str(file)] or entries
+    return Compared(file, sum(int(str(e["characters"])) for e in entries), theirs, _worst(own), _worst(entries))
 
 
 def _worst(entries: list[dict[str, object]]) -> str:
@@ -226,7 +233,7 @@ def _verdicts(row: Compared) -> list[str]:
     if row.state == "read":
         out.append("of it read")
     if row.lost:
-        out.append("silent" if row.state == "read" else "part < half")
+        out.append("silent" if row.worst == "read" else "part < half")
     return out
 
 
@@ -265,11 +272,11 @@ def main() -> int:
     for file in none[: args.list]:
         print(f"without an entry: {file.relative_to(args.root)}")
     for row in lost[: args.list]:
-        print(f"lost, said {row.state}: {row.file.relative_to(args.root)}: {row.ours} of {row.theirs} characters")
+        print(f"lost, said {row.worst}: {row.file.relative_to(args.root)}: {row.ours} of {row.theirs} characters")
     if args.json:
         rows = {r.name: {str(f.relative_to(args.root)): r.entries.get(str(f), []) for f in r.files} for r in runs}
         args.json.write_text(json.dumps(rows, indent=1), encoding="ascii")
-    return int(bool(none) or any(row.state == "read" for row in lost))
+    return int(bool(none) or any(row.worst == "read" for row in lost))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from clauselight.model import BlockLayout, Context, Document, Unit
+from clauselight.model import BlockLayout, Context, Document, LineLayout, Unit
 from clauselight.structure.clauses import heading_path
+from clauselight.structure.describe import describer
 
 #: paragraphs above one that are looked at for its headings
 _REACH = 60
@@ -30,9 +32,21 @@ class Blocks:
         number, headings = heading_path(lambda i: self.lines[i], len(self.lines) - 1, _REACH)
         self._add(text, 1, Context("prose", number, headings))
 
-    def beside(self, text: str, what: str) -> None:
-        """A paragraph that does not stand in the text (a note, a property); `what` is the heading over it."""
-        self._add(text, 1, Context("prose", None, (what,)))
+    def beside(self, text: str, what: str, line: int | None = None) -> None:
+        """A paragraph that does not stand in the text (a note, a property); `what` is the heading over it, if any.
+
+        `line` is where it stands in the source, where that has lines.
+        """
+        self._add(text, 1, Context("prose", None, (what,) if what else ()), line)
+
+    def source(self, text: str, kind: str, name: str = "") -> None:
+        """Lines of a part that has lines of its own, numbered from 1; `kind` is one that `describer` knows."""
+        layout = LineLayout(text, describer(kind, name))
+        base = len(self.units)
+        for index in range(len(layout)):
+            context = layout.context(index)
+            member = (base + context.member[0], base + context.member[1]) if context.member else None
+            self._add(layout.line(index), 1, replace(context, member=member), index + 1)
 
     def table(self, rows: Iterable[Sequence[str]], paragraphs: Iterable[int] | None = None) -> None:
         """Rows of cells under the paragraph before them. `paragraphs` says how many each row takes, else one each."""
@@ -45,10 +59,11 @@ class Blocks:
             self._add("\t".join(cells), next(counts, 1), Context("table", None, headings, (), header or (), first))
             header = tuple(cells) if header is None else header
 
-    def _add(self, text: str, paragraphs: int, context: Context) -> None:
+    def _add(self, text: str, paragraphs: int, context: Context, line: int | None = None) -> None:
         first = self._paragraph + 1
         self._paragraph += max(1, paragraphs)
-        self.units.append(Unit(self._at, self._at + len(text), first, self._paragraph, self.page))
+        lines = (line, line) if line else (first, self._paragraph)
+        self.units.append(Unit(self._at, self._at + len(text), *lines, self.page))
         self.contexts.append(context)
         self._pieces += [text, "\n"]
         self._at += len(text) + 1

@@ -57,11 +57,6 @@ class HtmlText:
             if line.strip():
                 self._emit(line.strip(), number, number, Context("prose"))
 
-    def beside(self, text: str, line: int | None, page: int | None) -> None:
-        """Add one text that has no headings over it."""
-        self.page = page
-        self._emit(text, line, line, Context("prose"))
-
     def _walk(self, node: Any) -> None:
         stack: list[tuple[Any, bool]] = [(node, False)]
         while stack:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from clauselight.formats._biff import without_codes, xlsb_comments, xlsb_headers
 from clauselight.formats._blocks import Blocks
 from clauselight.formats._zip import Package, local, paragraphs_of, properties
 
@@ -24,7 +25,6 @@ _SPOKEN = re.compile(
     rb"(?:/>|</(?:\w+:)?dataValidation>)",
     re.DOTALL,
 )
-_CODES = re.compile(r"&(?:[LCRPNDTAFZGBIUESXY]|\"[^\"]*\"|\d+|K[0-9A-F]{6})")
 _QUOTED = re.compile(r'(?:prompt|promptTitle|error|errorTitle)="([^"]*)"|<(?:\w+:)?formula1[^>]*>([^<]*)<')
 #: the text of a shape in VML: '<v:textbox><div>Send</div></v:textbox>'
 _TEXT_BOX = re.compile(r"<v:textbox\b[^>]*>(.*?)</v:textbox>", re.DOTALL)
@@ -64,6 +64,12 @@ def add(package: Package, names: Sequence[str], blocks: Blocks) -> None:
     for pattern, what in _SHAPES:
         for part in package.left(pattern):
             _shapes(package, part, what, blocks)
+    for part in package.left(r"xl/comments[^/]*\.bin"):
+        for text in xlsb_comments(package.data(part)):
+            blocks.beside(" ".join(text.split()), "comment")
+    for part in package.left(r"xl/(?:work|chart)sheets/[^/]*\.bin"):
+        for text in filter(None, map(without_codes, xlsb_headers(package.data(part)))):
+            blocks.beside(text, "page header or footer")
     properties(package, blocks)
     package.account(_NO_TEXT)
 
@@ -88,7 +94,7 @@ def _sheet(data: bytes) -> Iterator[tuple[str, str]]:
             for said in _QUOTED.findall(text):
                 if value := html.unescape(said[0] or said[1]).strip():
                     yield value.strip('"'), "choices of a cell"
-        elif said := _CODES.sub(" ", html.unescape(text[text.index(">") + 1 : -1])).strip():
+        elif said := without_codes(html.unescape(text[text.index(">") + 1 : -1])):
             yield said, "page header or footer"
 
 

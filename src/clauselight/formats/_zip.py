@@ -13,6 +13,8 @@ from clauselight.errors import ReadError
 from clauselight.formats._blocks import Blocks
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob
+from clauselight.parts.compound import MAGIC
+from clauselight.parts.inside import HEAD, is_source, passed_over
 
 #: bytes that one part of an office file may unpack to
 MOST = 400_000_000
@@ -152,15 +154,26 @@ class Package:
 
     def account(self, no_text: str) -> None:
         """Name what nobody read. `no_text` matches the names of parts that hold none: styles, settings, themes."""
-        rest = [n for n in self._left if not re.fullmatch(no_text, n, re.IGNORECASE)]
+        rest = [n for n in self._left if not re.fullmatch(no_text, n, re.IGNORECASE) and not self._elsewhere(n)]
         pictures = [n for n in rest if n.lower().endswith(_PICTURES)]
         others = [n for n in rest if n not in pictures]
         if pictures:
-            self._session.report.problem("pictures-inside", f"{len(pictures)} pictures inside the file were not read")
+            message = f"{len(pictures)} pictures inside the file were not read; save it as PDF and check that"
+            self._session.report.problem("pictures-inside", message)
         if others:
             named = ", ".join(others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
             message = f"{len(others)} parts inside the file were not read: {named}; save each as a file of its own"
             self._session.report.problem("embedded-objects", f"{message} and check that")
+
+    def _elsewhere(self, name: str) -> bool:
+        """Whether a part is a source of its own, which has its own account, or a picture too small for a clause."""
+        try:
+            with self._archive.open(name) as stream:
+                head = stream.read(HEAD)
+                whole = head + stream.read(MOST) if head.startswith(MAGIC) else head
+        except Exception:  # what cannot be unpacked is named
+            return False
+        return passed_over(name, head) or is_source(name, whole)
 
 
 def paragraphs_of(root: Any) -> Iterator[str]:

@@ -12,23 +12,54 @@ from clauselight.formats._convert import libreoffice, output_of
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document, LineLayout
+from clauselight.parts.compound import CompoundFile
+from clauselight.parts.inside import embedded
 from clauselight.structure.describe import describer
+
+_TEXT = "WordDocument"
+#: the beginnings of pictures as Word stores them whole
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"\xff\xd8\xff\xe1")
 
 
 def claims(head: bytes, name: str) -> int:
-    return 90 if head.startswith(b"\xd0\xcf\x11\xe0") and not name.endswith((".xls", ".msi", ".ppt", ".msg")) else 0
+    return (
+        90
+        if head.startswith(b"\xd0\xcf\x11\xe0") and not name.endswith((".xls", ".msi", ".ppt", ".pps", ".pot", ".msg"))
+        else 0
+    )
 
 
 def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """The text as the converter gives it; lines are the converter's, so they are not numbered."""
+    data = blob.read()
+    _look_inside(data, session)
     with tempfile.TemporaryDirectory(prefix="clauselight-") as folder:
         file = Path(folder) / "source.doc"
-        file.write_bytes(blob.read())
+        file.write_bytes(data)
         text, tool = _convert(file)
     layout = LineLayout(text, describer("prose", ""), kind="prose")
     yield Document(
         blob.path, "application/msword", f"doc/1+{tool}", text, layout, title=text.strip().split("\n")[0][:120]
     )
+
+
+def _look_inside(data: bytes, session: ReadSession) -> None:
+    """Name what no converter gives as text. Raises `ReadError` for a file of Office that is no text."""
+    try:
+        names = CompoundFile(data).names
+    except ValueError:  # the converter may know better, and says so where it does not
+        return
+    if _TEXT not in names:
+        why = "an Office file that is no text, workbook, presentation or message, such as one of Visio or Publisher"
+        raise ReadError("unknown-format", f"{why}; open it in its own program, save it as PDF and check that")
+    objects = {name.split("/")[1] for name in names if name.startswith("ObjectPool/")}
+    objects -= {name.split("/")[1] for name, _ in embedded(data) if "/" in name}
+    if objects:
+        message = f"{len(objects)} embedded objects were not read; save each as a file of its own and check that"
+        session.report.problem("embedded-objects", message)
+    if any(mark in data for mark in _PICTURES):
+        message = "the pictures inside the file were not read; save it as DOCX or PDF and check that"
+        session.report.problem("pictures-inside", message)
 
 
 def _convert(file: Path) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
         parts = [text_of(message)]
     text = parts[0] if parts else ""
     for other in parts[1:]:
-        text += _new(other, text)
+        text += added(other, text)
     session.report.expect(sum(map(len, parts)))
     whole = f"Subject: {subject}\n\n{text}".replace("\r\n", "\n")
     yield Document(
@@ -62,7 +62,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     )
 
 
-def _new(other: str, text: str) -> str:
+def added(other: str, text: str) -> str:
     """The lines of `other` whose letters do not stand in `text`."""
     said = _NO_LETTER.sub("", text)[:_COMPARED]
     own = {_NO_LETTER.sub("", line) for line in text.split("\n")}

@@ -61,8 +61,7 @@ def _page(package: Package, name: str, number: int, collector: HtmlText, session
     session.report.expect(len(data))
     if name.lower().endswith(".svg"):
         root = svg_tree(data)
-        for text, line in svg_lines(root) if root is not None else ():
-            collector.beside(text, line, number)
+        collector.lines("\n".join(text for text, _ in svg_lines(root)) if root is not None else "", number)
     elif name.lower().endswith(".txt"):
         collector.lines(data.decode("utf-8", "replace"), number)
     elif (root := parse(data, declared_encoding(data) or "utf-8")) is not None:
@@ -79,7 +78,7 @@ def _spine(package: Package, session: ReadSession, collector: HtmlText) -> list[
         return []
     for node in root.iter():
         if local(node) in _SAID and (text := (node.text or "").strip()):
-            collector.beside(text, None, None)
+            collector.lines(" ".join(text.split()))
     base = posixpath.dirname(book)
     files = {n.get("id"): n.get("href") or "" for n in root.iter() if local(n) == "item"}
     names = []

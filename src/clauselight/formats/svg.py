@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselight.errors import ReadError
-from clauselight.formats._htmltext import HtmlText
+from clauselight.formats._blocks import Blocks
 from clauselight.formats._svgtext import svg_lines, svg_tree
 from clauselight.formats.registry import Format, looks_binary
 from clauselight.formats.session import ReadSession
@@ -30,12 +30,12 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     root = svg_tree(blob.read())
     if root is None:
         raise ReadError("damaged", "the drawing cannot be read; open it in a browser and save it as PDF")
-    collector = HtmlText()
+    blocks = Blocks()
     for text, line in svg_lines(root):
-        collector.beside(text, line, None)
+        blocks.beside(text, "", line)
     # what is drawn takes most of the bytes, and gives no letters
-    session.report.expect(sum(map(len, collector.pieces)))
-    yield collector.document(blob.path, "image/svg+xml", "svg/1", "".join(collector.pieces[:1])[:120])
+    session.report.expect(len(blocks.text))
+    yield blocks.document(blob.path, "image/svg+xml", "svg/1")
 
 
 FORMAT = Format("svg", "image/svg+xml", claims, read, (".svg",))

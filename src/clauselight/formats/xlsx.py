@@ -1,6 +1,6 @@
 """Spreadsheets (XLSX, XLSB, XLS, ODS): rows with their headers. The page is the sheet, the line is the row.
 
-Of XLSX also what stands outside of the cells; pictures and embedded files in it are named as not read.
+Also what stands outside of the cells; pictures and embedded files are named as not read.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ from dataclasses import replace
 
 from clauselight.errors import ReadError
 from clauselight.formats import _sheetparts, odf
+from clauselight.formats._biff import add_xls
 from clauselight.formats._blocks import Blocks
 from clauselight.formats._zip import Package, names_in, opened
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, BlockLayout, Context, Document, Unit
+from clauselight.parts.compound import MAGIC
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _OPEN = b"application/vnd.oasis.opendocument.spreadsheet"
+#: legacy workbooks, those of Kingsoft among them, and the name of their stream where the first bytes show it
+_LEGACY, _BOOK = (".xls", ".xlt", ".et", ".ett"), "Workbook\0".encode("utf-16-le")
+_OTHERS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))
 _MOST_ROWS = 2_000_000
 
 
@@ -27,7 +32,10 @@ def claims(head: bytes, name: str) -> int:
         own = any(n.startswith("xl/") for n in names_in(head)) or name.endswith((".xlsx", ".xlsm", ".xlsb"))
         sheet = head[30:].startswith(b"mimetype" + _OPEN)
         return 100 if own or sheet else (90 if name.endswith(".ods") else 0)
-    return 100 if head.startswith(b"\xd0\xcf\x11\xe0") and name.endswith(".xls") else 0
+    if not head.startswith(MAGIC):
+        return 0
+    # a text may hold a workbook
+    return 100 if name.endswith(_LEGACY) else (92 if _BOOK in head and not any(o in head for o in _OTHERS) else 0)
 
 
 def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
@@ -68,7 +76,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
                 header = tuple(cells)
         if len(rows) > _MOST_ROWS:
             session.report.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
-    if blob.head(4) == b"PK\x03\x04":
+    if blob.head(4) in (b"PK\x03\x04", MAGIC[:4]):
         beside = _beside(blob, book.sheet_names, session)
         units += [replace(u, start=u.start + at, end=u.end + at, line=None, end_line=None) for u in beside.units]
         contexts += beside.contexts
@@ -92,6 +100,9 @@ def _of_the_sheet(error: BaseException) -> bool:
 def _beside(blob: Blob, names: Sequence[str], session: ReadSession) -> Blocks:
     """What stands outside of the cells."""
     blocks = Blocks()
+    if blob.head(8) == MAGIC:
+        add_xls(blob.read(), names, blocks, session.report)
+        return blocks
     with opened(blob) as archive:
         package = Package(archive, session)
         if "content.xml" in package:

@@ -18,7 +18,7 @@ from clauselight.sources.members import walk_members
 #: the state of a member without bytes, by its reason; what is not here lies in the program, and is ``failed``
 _STATES: dict[str, State] = {
     **dict.fromkeys(("encrypted", "no-7z", "no-warc", "no-brotli", "no-zstd", "unknown-encoding"), "unreadable"),
-    **dict.fromkeys(("no-members", "continuation"), "unreadable"),
+    **dict.fromkeys(("no-members", "continuation", "embedded-objects"), "unreadable"),
     **dict.fromkeys(("link", "device", "no-capture", "revisit"), "skipped"),
 }
 
@@ -51,6 +51,8 @@ class SourceReader:
         outcome = analyse(member.blob, self.analysis, self.options)
         if where := pointer(member.blob):
             outcome = _pointing(outcome, where)
+        if member.part:
+            outcome = _illustrating(outcome)
         return _of_member(outcome, member)
 
 
@@ -70,6 +72,15 @@ def _pointing(outcome: Outcome, where: str) -> Outcome:
     kept = tuple(p for p in outcome.coverage.problems if p.reason != "not-a-document")
     coverage = replace(outcome.coverage, state="pointer", problems=(*kept, Problem("pointer", message)))
     return replace(outcome, coverage=coverage)
+
+
+def _illustrating(outcome: Outcome) -> Outcome:
+    """A picture in a document is mostly a photograph: that OCR saw no text in it makes nobody look again."""
+    coverage = outcome.coverage
+    if coverage.reader != "image" or [p.reason for p in coverage.problems] != ["no-text-found"]:
+        return outcome
+    problem = Problem("no-text-in-picture", coverage.problems[0].message)
+    return replace(outcome, coverage=replace(coverage, state="read", pages=None, problems=(problem,)))
 
 
 def _of_member(outcome: Outcome, member: Member) -> Outcome:

@@ -56,7 +56,7 @@ class Member:
     """A member to read, or why it cannot be: `reason` is a stable word, `message` is for people.
 
     `note` is said of a member that is read, under the stable word `noted`. `url` and `retrieved`
-    are where and when a web archive captured it.
+    are where and when a web archive captured it. `part` is whether it is a part of a document, which is read beside it.
     """
 
     path: str
@@ -67,6 +67,7 @@ class Member:
     noted: str = "path-traversal"
     url: str | None = None
     retrieved: str | None = None
+    part: bool = False
 
 
 @dataclass(slots=True)

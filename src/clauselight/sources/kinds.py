@@ -7,11 +7,12 @@ import zipfile
 from typing import Literal
 
 from clauselight.model import Blob
+from clauselight.parts.compound import MAGIC
 from clauselight.sources.archives import ERRORS
 
-Kind = Literal["zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc"]
+Kind = Literal["zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc", "document"]
 #: containers that are read themselves, beside what is in them
-READ_THEMSELVES = ("eml", "appended")
+READ_THEMSELVES = ("eml", "appended", "document")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"))
 #: what the table of types of an Office file speaks of, and parts that no other ZIP has beside such a table
@@ -33,7 +34,9 @@ def container_kind(blob: Blob) -> Kind | None:
     """The kind of a source with members, None for one without. Raises `OSError` where it cannot be opened."""
     head, name = blob.head(8192), blob.path.lower()
     if head.startswith(_ZIP):
-        return None if _is_document(blob, name) else "zip"
+        return "document" if _is_document(blob, name) else "zip"
+    if head.startswith(MAGIC):
+        return "document"
     if head.startswith(b"7z\xbc\xaf\x27\x1c"):
         return "7z"
     if head[257:262] == b"ustar" or (

@@ -1,0 +1,117 @@
+"""Parts of documents that are sources of their own, and that none falls between the reader and the members."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+
+import pytest
+
+from builders import docx, xlsx
+from clauselight.formats.session import ReadOptions
+from clauselight.model import Blob
+from clauselight.pipeline.members import SourceReader
+from clauselight.pipeline.options import Analysis
+from clauselight.rules.find import Finder
+from clauselight.sources.members import member_blob, walk_members
+from compound_files import compound
+
+
+def png(width: int, height: int) -> bytes:
+    """A white picture."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def packed(base: bytes, **parts: bytes) -> bytes:
+    out = io.BytesIO(base)
+    with zipfile.ZipFile(out, "a") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    return out.getvalue()
+
+
+@pytest.fixture
+def entries(finder: Finder) -> Callable[[Blob], list[tuple[str, str, list[str]]]]:
+    """Path, state and problems of each outcome, without OCR."""
+    reader = SourceReader(Analysis(finder), ReadOptions("never"))
+
+    def run(blob: Blob) -> list[tuple[str, str, list[str]]]:
+        found = [outcome.coverage for outcome in reader.outcomes(blob)]
+        return [(c.path, c.state, [p.reason for p in c.problems]) for c in found]
+
+    return run
+
+
+Entries = Callable[[Blob], list[tuple[str, str, list[str]]]]
+BOOK = xlsx([["faces", "by ethnicity"]])
+NATIVE = (
+    b"\0" * 6
+    + b"spec.txt\0C:\\spec.txt\0"
+    + b"\0" * 4
+    + struct.pack("<I", 3)
+    + b"C:\0"
+    + struct.pack("<I", 4)
+    + b"race"
+)
+
+
+def test_a_logo_is_no_reason_for_anything(entries: Entries) -> None:
+    data = packed(docx(["x"]), **{"word/media/i.png": png(32, 32), "docProps/thumbnail.png": png(400, 400)})
+    assert entries(Blob("a.docx", data=data)) == [("a.docx", "read", [])]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", packed(docx(["x"]), **{"word/media/i.png": png(200, 100)})),
+        ("a.xlsx", packed(xlsx([["x"]]), **{"xl/media/i.png": png(200, 100)})),
+    ],
+)
+def test_a_picture_that_may_hold_a_clause_has_an_entry_of_its_own(name: str, data: bytes, entries: Entries) -> None:
+    own, picture = entries(Blob(name, data=data))
+    assert own == (name, "read", [])
+    assert picture[0].startswith(f"{name}!/") and picture[1:] == ("unreadable", ["needs-ocr"])
+
+
+def test_what_no_reader_takes_is_named_unless_it_is_small(entries: Entries) -> None:
+    small = b"\1\0\0\0" + b"\0" * 4 + struct.pack("<4i", 0, 0, 30, 30) + b"\0" * 16 + b" EMF"
+    large = b"\1\0\0\0" + b"\0" * 4 + struct.pack("<4i", 0, 0, 900, 900) + b"\0" * 16 + b" EMF"
+    data = packed(docx(["x"]), **{"word/media/a.emf": small, "word/media/b.emf": large})
+    assert entries(Blob("a.docx", data=data)) == [("a.docx", "partly", ["pictures-inside"])]
+
+
+def test_documents_in_documents_are_read(entries: Entries) -> None:
+    objects = {"word/embeddings/a.xlsx": BOOK, "word/embeddings/b.bin": compound({"Package": BOOK, "x": b"y"})}
+    data = packed(docx(["x"]), **objects, **{"word/embeddings/c.bin": compound({"Equation Native": b"x"})})
+    whole = Blob("a.docx", data=data)
+    inside = ["a.docx!/word/embeddings/a.xlsx", "a.docx!/word/embeddings/b.bin!/Package"]
+    assert entries(whole) == [("a.docx", "partly", ["embedded-objects"]), *((path, "read", []) for path in inside)]
+    assert [member_blob(whole, path).read() for path in inside] == [BOOK, BOOK]
+
+
+def test_files_in_legacy_documents_are_read() -> None:
+    data = compound({"ObjectPool/\x01Ole10Native": NATIVE, "WordDocument": b"x"})
+    found = {m.path: m.blob.read() for m in walk_members(Blob("a.doc", data=data)) if m.blob}
+    assert found == {"a.doc": data, "a.doc!/ObjectPool/spec.txt": b"race"}
+
+
+def test_attachments_of_outlook_are_read_or_named(entries: Entries) -> None:
+    wide = {"__substg1.0_0037001F": "tender", "__substg1.0_1000001F": "Dear all"}
+    file = "__attach_version1.0_#00000000"
+    parts = {name: text.encode("utf-16-le") for name, text in wide.items()}
+    parts |= {f"{file}/__substg1.0_37010102": BOOK, f"{file}/__substg1.0_3707001F": "a.xlsx".encode("utf-16-le")}
+    parts |= {"__attach_version1.0_#00000001/__substg1.0_3705001F": b"x\0"}
+    assert entries(Blob("a.msg", data=compound(parts))) == [
+        ("a.msg", "read", []),
+        ("a.msg!/a.xlsx", "read", []),
+        ("a.msg!/attachment-2", "unreadable", ["embedded-objects"]),
+    ]
