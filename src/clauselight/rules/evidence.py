@@ -15,6 +15,7 @@ from clauselight.rules.marks import mark_meanings
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
 from clauselight.rules.scan import Scanner
 from clauselight.rules.weights import CUES, REACH, SHOWN, SPOKEN
+from clauselight.text.escapes import unescaped
 from clauselight.text.normalise import normalise
 
 
@@ -142,14 +143,15 @@ class Witness:
     def _document(self) -> frozenset[int]:
         """Cue sets that stand anywhere in the document."""
         document = self.document
-        return self.index.document_numbers(
-            document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
-        )
+        text = unescaped(document.text)
+        if document.utf8 is not None and text == document.text:
+            return self.index.document_numbers(document.utf8)
+        return self.index.document_numbers(text.encode("utf-8", "replace"))
 
     @cached_property
     def marks(self) -> dict[str, Strength]:
         """Meanings that the document gives to its marks."""
-        return mark_meanings(self.document.text)
+        return mark_meanings(unescaped(self.document.text))
 
     def evidence(self, candidate: Candidate, context: Context) -> CueScores:
         """Cues at every scope, each counted once where it is nearest."""
@@ -158,6 +160,7 @@ class Witness:
             "heading": _above(context),
             "near": self.near(candidate),
         }
+        texts = {scope: unescaped(text) for scope, text in texts.items()}
         numbers = {scope: self.index.numbers(text) if text.strip() else frozenset() for scope, text in texts.items()}
         numbers |= {"file name": self._file, "document": self._document}
         texts |= {"file name": self._name, "document": ""}

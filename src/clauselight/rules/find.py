@@ -16,6 +16,7 @@ from clauselight.rules.evidence import CueIndex, Witness
 from clauselight.rules.gate import Gate
 from clauselight.rules.lists import Lists
 from clauselight.rules.pack import RuleBook
+from clauselight.text.escapes import unescaped
 
 
 class Finder:
@@ -51,7 +52,7 @@ class Finder:
     def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
         context = document.layout.context(candidate.first)
         scores = witness.evidence(candidate, context)
-        sentence = document.text[candidate.start : candidate.end]
+        sentence = unescaped(document.text[candidate.start : candidate.end])
         decision = self.classifier.decide(candidate, context, scores, sentence, witness.marks)
         return draft(document, candidate, context, decision)
 

@@ -14,6 +14,7 @@ from typing import Any
 from clauselight.model import Document
 from clauselight.rules.pack import RuleBook
 from clauselight.rules.scan import Scanner
+from clauselight.text.escapes import NAMED
 from clauselight.text.terms import is_latin
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -24,8 +25,11 @@ _GAP = r"(?:[\s\x{3000}\x{200b}]{0,3})"
 #: raw text that hides words from the gate; a line that holds one is normalised and scanned again
 MARKERS = (
     r"[\x{4e00}-\x{9fff}]\s?[(\x{ff08}][a-zA-Z\x{e0}-\x{fc}\x{101}\x{113}\x{12b}\x{14d}\x{16b}\x{1ce}-\x{1dc}]{1,7}[)\x{ff09}]",
-    r"(?:\\u(?:[4-9][0-9a-fA-F]|04|06)[0-9a-fA-F]{2}){2}",
-    r"&#(?:x[0-9a-fA-F]{2,6}|[0-9]{2,7});",
+    r"\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{2,10}\})",
+    r"\\U[0-9a-fA-F]{8}",
+    r"\\x[c-fC-F][0-9a-fA-F]|(?:\\{1,8}x[2-7][0-9a-fA-F]){3}",
+    r"&(?:amp;){0,3}#(?:[xX][0-9a-fA-F]{2,6}|[0-9]{2,7});",
+    NAMED,
     r"[\x{2e80}-\x{2fdf}\x{f900}-\x{faff}]",
     r"[\x{ff21}-\x{ff5a}]{3}",
     r"(?:^|[^A-Za-z])(?:[A-Za-z] ){3}[A-Za-z](?:[^A-Za-z]|$)",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import PackError
+from clauselight.text.escapes import unescaped
 from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
 from clauselight.text.sentences import Sentences, sentence_end
 from clauselight.text.terms import Script
@@ -99,7 +100,7 @@ class Languages:
 
     def of(self, text: str) -> frozenset[str]:
         """Codes of the languages that the text may be in; empty where nothing tells."""
-        sample = text[:_SAMPLE]
+        sample = unescaped(text[:_SAMPLE])
         tokens = [t.lower() for t in _TOKEN.findall(sample)]
         scores = {s.code: s.score(sample, tokens) for s in self.each}
         best = max(scores.values(), default=0.0)

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from clauselight.text.escapes import ENTITY, ESCAPE, character
 from clauselight.text.radicals import RADICALS
 
 CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
@@ -24,8 +25,7 @@ _SKIP = re.compile(
     r"|(?P<hyphen>(?<=[a-zà-ÿа-я])(?:-|\u2010|\xad|\ufffe)[ \t]*\r?\n[ \t]*(?=[a-zà-ÿа-я]))"
     r"|(?P<newline>\r\n|\n)"
     r"|(?P<zero>[\u200b-\u200f\u2060-\u2064\ufeff\xad\ufffe\u0640\u064b-\u065f\u0670]+)"
-    r"|(?P<escape>\\u[0-9a-fA-F]{4})"
-    r"|(?P<entity>&\#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});)"
+    rf"|(?P<escape>{ESCAPE}|{ENTITY})"
     r"|(?P<spaced>(?<![A-Za-z])(?:[A-Za-z][ \u2009]){3,40}[A-Za-z](?![A-Za-z]))"
     r"|(?P<marked>[^\W\d_][\u0300-\u036f]+)"
     r"|(?P<run>[\u3400-\u9fff\u3001-\u303f\uff01-\uff07\uff0a-\uff5e]+(?=[\u3400-\u9fff]))"
@@ -33,7 +33,7 @@ _SKIP = re.compile(
 )
 #: text in which none of the above can occur needs no work
 _PLAIN = re.compile(r"[\x00-\x7f]*\Z")
-_ASCII_WORK = re.compile(r"\\u[0-9a-fA-F]{4}|&#|(?<![A-Za-z])(?:[A-Za-z] ){3}[A-Za-z]|\n")
+_ASCII_WORK = re.compile(rf"{ESCAPE}|{ENTITY}|(?<![A-Za-z])(?:[A-Za-z] ){{3}}[A-Za-z]|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +93,12 @@ def _replacement(match: re.Match[str]) -> str:
     if kind in ("other", "run"):
         return _fold_text(piece)
     if kind == "escape":
-        return _fold_text(_character(int(piece[2:], 16)))
-    if kind == "entity":
-        digits = piece[2:-1]
-        return _fold_text(_character(int(digits[1:], 16) if digits[0] in "xX" else int(digits)))
+        return _fold_text(character(piece))
     if kind == "newline":
         return " "
     if kind == "marked":
         return unicodedata.normalize("NFC", piece)
     return ""
-
-
-def _character(code: int) -> str:
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def _fold_text(text: str) -> str:
