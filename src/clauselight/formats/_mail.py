@@ -67,7 +67,7 @@ def text_of(part: Message) -> str:
         collector = HtmlText()
         if (root := parse(source_of(part).encode(), "utf-8")) is not None:
             collector.feed(root)
-        return "".join(collector.pieces)
+        return collector.text
     return source_of(part).replace("\r\n", "\n")
 
 

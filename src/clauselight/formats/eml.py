@@ -55,7 +55,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     yield Document(
         blob.path,
         "message/rfc822",
-        "eml/2",
+        "eml/3",
         whole,
         LineLayout(whole, describer("prose", ""), kind="prose"),
         title=subject[:120],
@@ -71,4 +71,4 @@ def added(other: str, text: str) -> str:
     return "\n" + "\n".join(lines) if lines else ""
 
 
-FORMAT = Format("eml", "message/rfc822", claims, read, (".eml",), version=2)
+FORMAT = Format("eml", "message/rfc822", claims, read, (".eml",), version=3)

@@ -49,7 +49,8 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
             elif package.unread(name) and not name.startswith("META-INF/"):
                 _page(package, name, number, collector, session)
         package.account(_NO_TEXT)
-    yield collector.document(blob.path, "application/epub+zip", "epub/2", "")
+    collector.account(session.report)
+    yield from collector.documents(blob.path, "application/epub+zip", "epub/2", "")
 
 
 def _page(package: Package, name: str, number: int, collector: HtmlText, session: ReadSession) -> None:

@@ -1,4 +1,4 @@
-"""HTML and XHTML: the visible text, with the line of the source that each block stands on."""
+"""HTML and XHTML: the visible text with its lines, what stands beside it, and scripts as code."""
 
 from __future__ import annotations
 
@@ -24,20 +24,19 @@ def claims(head: bytes, name: str) -> int:
 
 
 def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
-    """One document. Scripts and styles are left out; what is only shown by a script cannot be seen here."""
+    """The page as one document, then each script and style sheet. What is only drawn by a script is not seen here."""
     if blob.size > _MOST:
         raise ReadError("too-large", f"an HTML page of {blob.size:,} bytes; at most {_MOST:,} are read")
     data = blob.read()
     declared = declared_encoding(data)
     found = detect(data)
     session.report.encoding = declared if declared and found.certainty < 1 and not is_utf8(data) else found.name
-    root = parse(data, session.report.encoding)
+    source = parse(data, session.report.encoding)
     collector = HtmlText()
-    title = ""
-    if root is not None:
-        title = (root.findtext(".//title") or "").strip()[:120]
-        collector.feed(root)
-    yield collector.document(blob.path, "text/html", "html/1", title)
+    if source is not None:
+        collector.feed(source)
+    collector.account(session.report)
+    yield from collector.documents(blob.path, "text/html", "html/2", collector.title[:120])
 
 
-FORMAT = Format("html", "text/html", claims, read, (".html", ".htm", ".xhtml"))
+FORMAT = Format("html", "text/html", claims, read, (".html", ".htm", ".xhtml"), version=2)

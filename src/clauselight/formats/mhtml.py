@@ -51,7 +51,8 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
         why = f"{others} files inside the page were not read; save each as a file of its own and check that"
         session.report.problem("embedded-objects", why)
     session.report.expect(size)
-    yield collector.document(blob.path, "multipart/related", "mhtml/1", str(message.get("subject", ""))[:120])
+    collector.account(session.report)
+    yield from collector.documents(blob.path, "multipart/related", "mhtml/2", str(message.get("subject", ""))[:120])
 
 
-FORMAT = Format("mhtml", "multipart/related", claims, read, SUFFIXES)
+FORMAT = Format("mhtml", "multipart/related", claims, read, SUFFIXES, version=2)

@@ -63,7 +63,7 @@ def _page(file: CompoundFile) -> str:
     collector = HtmlText()
     if root is not None:
         collector.feed(root)
-    return "".join(collector.pieces)
+    return collector.text
 
 
 def _rich(file: CompoundFile, session: ReadSession) -> str:

@@ -74,6 +74,8 @@ class Layout(Protocol):
 
     def context(self, index: int) -> Context: ...
 
+    def lines(self, start: int, end: int) -> tuple[int | None, int | None]: ...
+
     def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]: ...
 
 
@@ -99,8 +101,11 @@ class LineLayout:
         first_line: int = 1,
         kind: str | None = None,
         columns: Columns | None = None,
+        page: int | None = None,
     ) -> None:
         self.text = text
+        #: the page of a larger whole on which all of the text stands
+        self.page = page
         #: the kind of text that `describe` was chosen by, so that it can be chosen again; None: by its content
         self.kind = kind
         #: of a table in text; its lines are described by them and not by `kind`
@@ -127,7 +132,7 @@ class LineLayout:
     def unit(self, index: int) -> Unit:
         start = self.starts[index]
         number = self.first_line + index
-        return Unit(start, start + len(self.line(index)), number, number)
+        return Unit(start, start + len(self.line(index)), number, number, self.page)
 
     def index_at(self, offset: int) -> int:
         return bisect.bisect_right(self.starts, offset) - 1
@@ -139,19 +144,28 @@ class LineLayout:
             self._contexts[index] = self._describe(self, index)
         return self._contexts[index]
 
+    def lines(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """The first and the last line of a stretch."""
+        return self.first_line + self.index_at(start), self.first_line + self.index_at(max(start, end - 1))
+
     def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]:
         return (), None
 
 
 class BlockLayout:
-    """Units are given, each with its context; boxes come from a function of the reader where pages have them."""
+    """Units are given, each with its context; boxes come from a function of the reader where pages have them.
+
+    `marks` are offsets at which a line of the source begins, with its number, in order, for units of more than one.
+    """
 
     def __init__(
         self,
         units: Sequence[Unit],
         contexts: Sequence[Context] | Callable[[int], Context],
         boxes: Callable[[int, int], tuple[tuple[Box, ...], float | None]] | None = None,
+        marks: Sequence[tuple[int, int]] = (),
     ) -> None:
+        self.marks = marks
         self._units = units
         self._contexts = contexts
         self._boxes = boxes
@@ -171,6 +185,17 @@ class BlockLayout:
         if callable(self._contexts):
             return self._contexts(index)
         return self._contexts[index]
+
+    def lines(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """The first and the last line of a stretch: those of its letters where they are known, else of its units."""
+        stop = max(start, end - 1)
+        first, last = self._units[self.index_at(start)], self._units[self.index_at(stop)]
+        return self._marked(start, first) or first.line, self._marked(stop, last) or last.end_line
+
+    def _marked(self, offset: int, unit: Unit) -> int | None:
+        """The line that an offset stands on by the marks in its unit."""
+        index = bisect.bisect_right(self.marks, offset, key=lambda mark: mark[0]) - 1
+        return self.marks[index][1] if index >= 0 and self.marks[index][0] >= unit.start else None
 
     def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]:
         return self._boxes(start, end) if self._boxes else ((), None)
@@ -198,6 +223,6 @@ class Document:
     def place(self, start: int, end: int) -> Place:
         """Page, lines and boxes of ``text[start:end]``."""
         first = self.layout.unit(self.layout.index_at(start))
-        last = self.layout.unit(self.layout.index_at(max(start, end - 1)))
+        line, end_line = self.layout.lines(start, end)
         boxes, confidence = self.layout.boxes(start, end)
-        return Place(first.page, first.line, last.end_line, boxes, confidence)
+        return Place(first.page, line, end_line, boxes, confidence)

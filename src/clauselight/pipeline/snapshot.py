@@ -69,6 +69,7 @@ def _layout(layout: Layout) -> dict[str, Any]:
         return {"form": "pages", "pages": [_page(p) for p in layout.pages]}
     if isinstance(layout, LineLayout):
         record = {"form": "lines", "kind": layout.kind, "first": layout.first_line}
+        record |= {} if layout.page is None else {"page": layout.page}
         return {**record, "columns": asdict(layout.columns)} if layout.columns else record
     assert isinstance(layout, BlockLayout)
     units, contexts = layout.parts
@@ -77,6 +78,7 @@ def _layout(layout: Layout) -> dict[str, Any]:
         "form": "blocks",
         "units": [[u.start, u.end, u.line, u.end_line, u.page] for u in units],
         "contexts": _contexts(given),
+        "marks": [list(mark) for mark in layout.marks],
     }
 
 
@@ -104,7 +106,8 @@ def _again(record: dict[str, Any], text: str, path: str, original: Callable[[], 
     if record["form"] == "blocks":
         units = [Unit(*u) for u in record["units"]]
         table = [_context(c) for c in record["contexts"]["table"]]
-        return BlockLayout(units, [table[i] for i in record["contexts"]["use"]])
+        marks = [(offset, line) for offset, line in record.get("marks", ())]
+        return BlockLayout(units, [table[i] for i in record["contexts"]["use"]], marks=marks)
     return PagedLayout(list(_pages(record["pages"], text, TextLayer(original))))
 
 
@@ -113,7 +116,7 @@ def _lines(record: dict[str, Any], text: str, path: str) -> LineLayout:
         columns = Columns(kept["delimiter"], tuple(kept["header"]))
         return LineLayout(text, in_columns(columns), record["first"], record["kind"], columns)
     describe = describer(record["kind"] or kind_by_content(text[:40_000]), path)
-    return LineLayout(text, describe, record["first"], record["kind"])
+    return LineLayout(text, describe, record["first"], record["kind"], page=record.get("page"))
 
 
 def _pages(records: Sequence[dict[str, Any]], text: str, layer: TextLayer) -> Iterator[PageText]:

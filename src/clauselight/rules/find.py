@@ -110,7 +110,7 @@ def _speaks(candidate: Candidate, witness: Witness) -> bool:
 
 def _inherit(document: Document, candidate: Candidate, owner: Draft, role: Role) -> Draft:
     """A candidate that is a finding because its owner is one."""
-    line = document.layout.unit(owner.candidate.first).line
+    line, _ = document.layout.lines(owner.start, owner.end)
     place = f"{candidate.via}, found at {f'line {line}' if line else 'above'}"
     context = document.layout.context(candidate.first)
     return draft(document, candidate, context, inherited(owner.decision, role, place))

@@ -113,6 +113,10 @@ class PagedLayout:
                 return heads, cells.get((cell[0], 0)) or cells.get((cell[0], 1))
         return None
 
+    def lines(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """Pages have no lines that count."""
+        return None, None
+
     def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]:
         """One box for each line that a stretch of text covers, and the mean confidence of its characters from OCR."""
         out: list[Box] = []
