@@ -63,8 +63,8 @@ def format_table() -> str:
         suffixes = " ".join(form.suffixes[:12]) + (" …" if len(form.suffixes) > 12 else "")
         rows.append(f"| {form.name} | {form.media_type} | {suffixes} | {doc} |")
     rows.append(
-        "\nContainers: ZIP, TAR (plain, gz, bz2, xz), gzip, bzip2, xz, 7z (extra `sevenzip`), attachments of e-mails, "
-        "web archives (WARC, WACZ; extra `case`); up to five deep.\n"
+        "\nContainers: ZIP, TAR (plain, gz, bz2, xz), gzip, bzip2, xz, 7z (extra `sevenzip`), attachments of e-mails "
+        "and of PDF files, web archives (WARC, WACZ; extra `case`); up to five deep.\n"
     )
     return "\n".join(rows)
 

@@ -10,9 +10,9 @@ from clauselight.model import Blob
 from clauselight.parts.compound import MAGIC
 from clauselight.sources.archives import ERRORS
 
-Kind = Literal["zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc", "document"]
+Kind = Literal["zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc", "pdf", "document"]
 #: containers that are read themselves, beside what is in them
-READ_THEMSELVES = ("eml", "appended", "document")
+READ_THEMSELVES = ("eml", "appended", "pdf", "document")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"))
 #: what the table of types of an Office file speaks of, and parts that no other ZIP has beside such a table
@@ -33,6 +33,8 @@ _EMLX = re.compile(rb"\d{1,12}[ \t]*\r?\n")
 def container_kind(blob: Blob) -> Kind | None:
     """The kind of a source with members, None for one without. Raises `OSError` where it cannot be opened."""
     head, name = blob.head(8192), blob.path.lower()
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
     if head.startswith(_ZIP):
         return "document" if _is_document(blob, name) else "zip"
     if head.startswith(MAGIC):
@@ -51,7 +53,7 @@ def container_kind(blob: Blob) -> Kind | None:
             return "tar" if tar else kind  # type: ignore[return-value]
     if head.startswith(b"WARC/1.") or (not head and name.endswith((".warc", ".warc.gz"))):
         return "warc"
-    return _mail(head, name) or ("appended" if _has_zip_behind(blob) else None)
+    return _mail(head, name) or ("appended" if has_zip_behind(blob) else None)
 
 
 def _mail(head: bytes, name: str) -> Kind | None:
@@ -93,7 +95,7 @@ def _is_document(blob: Blob, name: str) -> bool:
         return name.endswith(_DOCUMENTS)
 
 
-def _has_zip_behind(blob: Blob) -> bool:
+def has_zip_behind(blob: Blob) -> bool:
     """Whether a whole ZIP stands behind something else, as in a self-extracting program."""
     with blob.open() as stream:
         stream.seek(max(0, blob.size - _TAIL))

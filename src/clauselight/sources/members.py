@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clauselight.errors import ReadError
 from clauselight.model import Blob
-from clauselight.sources import mail, web
+from clauselight.sources import attached, mail, web
 from clauselight.sources.archives import (
     DEEPEST,
     ERRORS,
@@ -24,7 +24,15 @@ from clauselight.sources.archives import (
     zip_members,
 )
 from clauselight.sources.inside import document_members
-from clauselight.sources.kinds import READ_THEMSELVES, Kind, container_kind
+from clauselight.sources.kinds import READ_THEMSELVES, Kind, container_kind, has_zip_behind
+
+
+def _pdf_members(blob: Blob, budget: Budget) -> Iterator[Member]:
+    """Files attached to a PDF, and those of a ZIP that stands behind one."""
+    yield from attached.pdf_members(blob, budget)
+    if has_zip_behind(blob):
+        yield from zip_members(blob, budget)
+
 
 _READERS: dict[Kind, Callable[[Blob, Budget], Iterator[Member]]] = {
     "zip": zip_members,
@@ -39,6 +47,7 @@ _READERS: dict[Kind, Callable[[Blob, Budget], Iterator[Member]]] = {
     "emlx": mail.emlx_members,
     "warc": web.warc_members,
     "document": document_members,
+    "pdf": _pdf_members,
 }
 
 
