@@ -68,10 +68,12 @@ def test_a_name_that_points_outside_is_noted_and_one_without_letters_counted() -
     ]
 
 
-def test_a_file_that_is_listed_and_not_there_is_named() -> None:
-    listed = b"/Names<</EmbeddedFiles<</Names[(a.txt)<</Type/Filespec/F(a.txt)>>]>>>>"
-    data = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R" + listed + b">>endobj\n"
-    data += b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
+def test_a_file_that_cannot_be_taken_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(attachment: object) -> bytes:
+        raise pdfium.PdfiumError("no data")
+
+    data = made({"a.txt": b"one"})
+    monkeypatch.setattr(pdfium.PdfAttachment, "get_data", broken)
     assert members(data) == {"a.pdf": data, "a.pdf!/a.txt": "damaged"}
 
 
