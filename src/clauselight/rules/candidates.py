@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from clauselight.model import Document
 from clauselight.rules.gate import Gate
 from clauselight.rules.pack import Rule
+from clauselight.rules.spans import Spans
 from clauselight.text.normalise import Normalised, normalise
 
 #: units longer than this are looked at in stretches around each match
@@ -16,6 +19,8 @@ _LONG = 1200
 _AROUND = 300
 #: stretches overlap, so that no word is cut where one ends
 _OVERLAP = 40
+#: a shorter stretch of running text is one sentence
+_SENTENCES = 60
 _KIND_ORDER = {"sorts": 0, "near": 1, "field": 1, "group": 2, "value": 3, "word": 4}
 
 
@@ -105,7 +110,7 @@ def _regions(document: Document, offsets: Iterable[int]) -> Iterator[tuple[int, 
 def confirm(text: str, base: int, gate: Gate) -> list[Hit]:
     """Hits in `text`, at offsets from `base`.
 
-    Of two that overlap the longer stays, of equal ones the one that says more.
+    Of two of one attribute that overlap the longer stays, of equal ones the one that says more.
     """
     normal = normalise(text)
     numbers = gate.rule_numbers(normal.text)
@@ -115,8 +120,8 @@ def confirm(text: str, base: int, gate: Gate) -> list[Hit]:
         spans = [(m.start(), m.end()) for m in rule.expression.finditer(normal.text)]
         if not spans:
             continue
-        other = [(m.start(), m.end()) for m in rule.other_sense.finditer(normal.text)] if rule.other_sense else []
-        raw += [(s, e, rule) for s, e in spans if e > s and not any(o[0] <= s and e <= o[1] for o in other)]
+        other = Spans.of(rule.other_sense.finditer(normal.text)) if rule.other_sense else Spans()
+        raw += [(s, e, rule) for s, e in spans if e > s and not other.around(s, e)]
     return [_hit(normal, s, e, rule, base) for s, e, rule in _without_overlap(raw)]
 
 
@@ -126,21 +131,17 @@ def _hit(normal: Normalised, start: int, end: int, rule: Rule, base: int) -> Hit
 
 
 def _without_overlap(raw: list[tuple[int, int, Rule]]) -> list[tuple[int, int, Rule]]:
-    """Of hits that overlap, the longest.
+    """Of hits of one attribute that overlap, the longest.
 
-    Rules of different languages do not compete before it is known which is spoken.
+    Hits of different attributes never compete: a clause that names three of them provides for three. Nor do rules of
+    different languages, before it is known which is spoken.
     """
     kept: list[tuple[int, int, Rule]] = []
+    taken: defaultdict[tuple[str, str], Spans] = defaultdict(Spans)
     for start, end, rule in sorted(raw, key=lambda r: (-(r[1] - r[0]), _KIND_ORDER[r[2].kind], r[0], r[2].id)):
-        if all(not _competes((start, end, rule), other) for other in kept):
+        if taken[rule.language, rule.attribute].take(start, end):
             kept.append((start, end, rule))
     return sorted(kept, key=lambda r: (r[0], r[1], r[2].id))
-
-
-def _competes(a: tuple[int, int, Rule], b: tuple[int, int, Rule]) -> bool:
-    if a[1] <= b[0] or b[1] <= a[0] or a[2].language != b[2].language:
-        return False
-    return a[2].attribute == b[2].attribute or (a[0], a[1]) != (b[0], b[1])
 
 
 def _by_attribute(
@@ -150,10 +151,11 @@ def _by_attribute(
     first, last, start, end = region
     kind = document.layout.context(first).kind if hits else "prose"
     groups: dict[tuple[str, int, int], Candidate] = {}
+    sentences = Sentences(document.text, start, end, ends) if kind == "prose" and end - start >= _SENTENCES else None
     for hit in hits:
         if hit.rule.code_only and kind == "prose":
             continue
-        a, b = (start, end) if kind != "prose" or end - start < 60 else sentence(document.text, hit, start, end, ends)
+        a, b = sentences.around(hit) if sentences else (start, end)
         key = (hit.rule.attribute, a, b)
         if key not in groups:
             groups[key] = Candidate(hit.rule.attribute, first, last, a, b)
@@ -161,15 +163,18 @@ def _by_attribute(
     return list(groups.values())
 
 
-def sentence(text: str, hit: Hit, start: int, end: int, ends: re.Pattern[str]) -> tuple[int, int]:
-    """The sentence around a hit, inside ``text[start:end]``, without white space around it; `ends` matches an end."""
-    stretch = text[start:end]
-    a, b = 0, len(stretch)
-    for match in ends.finditer(stretch):
-        if start + match.end() <= hit.start:
-            a = match.end()
-        elif start + match.start() >= hit.end:
-            b = match.end()
-            break
-    body = stretch[a:b]
-    return start + a + len(body) - len(body.lstrip()), start + b - (len(body) - len(body.rstrip()))
+class Sentences:
+    """The sentences of one stretch of text; their ends are looked for once, however many words stand in it."""
+
+    def __init__(self, text: str, start: int, end: int, ends: re.Pattern[str]) -> None:
+        self._text, self._start, self._end = text, start, end
+        found = [(start + m.start(), start + m.end()) for m in ends.finditer(text[start:end])]
+        self._from, self._to = [first for first, _ in found], [last for _, last in found]
+
+    def around(self, hit: Hit) -> tuple[int, int]:
+        """The sentence around a hit, without white space around it."""
+        before, after = bisect_right(self._to, hit.start), bisect_left(self._from, hit.end)
+        a = self._to[before - 1] if before else self._start
+        b = self._to[after] if after < len(self._to) else self._end
+        body = self._text[a:b]
+        return a + len(body) - len(body.lstrip()), b - (len(body) - len(body.rstrip()))

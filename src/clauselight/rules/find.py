@@ -33,6 +33,7 @@ class Finder:
         """Compile everything, so that forked workers share it."""
         self.gate.scanner.warm()
         self.index.warm()
+        self.lists.warm()
 
     def findings(self, document: Document) -> list[Finding]:
         """Findings with offsets in the whole canonical text. Hashes come when the source is read to its end."""

@@ -104,7 +104,7 @@ class Groups:
         """Ids of the peoples whose names stand in ``text[start:end]``, sorted; what stands around it is looked at."""
         expression, names = self._finders.get(language) or (None, ())
         here = text[start:end].lower()
-        if expression is None or not any(word in here for word in self._first_words[language]):
+        if expression is None or not self._first_words[language].search(here):
             return ()
         # no further than a sense may look behind a name: to the end of the text, each hit would cost all of it
         found = takewhile(lambda m: m.end() <= end, expression.finditer(text, start, end + _BEHIND))
@@ -124,10 +124,11 @@ class Groups:
         return {language: self._finder(language) for language in sorted({n.language for n in self.names})}
 
     @cached_property
-    def _first_words(self) -> Mapping[str, frozenset[str]]:
+    def _first_words(self) -> Mapping[str, re.Pattern[str]]:
         """For each language what its names begin with: where none of it stands, the long expression is not tried."""
         words = ((n.language, match[0].lower()) for n in self.names if (match := _WORD.search(n.text)))
-        return {k: frozenset(w for _, w in each) for k, each in groupby(sorted(words), key=itemgetter(0))}
+        by_language = groupby(sorted(set(words)), key=itemgetter(0))
+        return {k: re.compile("|".join(re.escape(word) for _, word in each)) for k, each in by_language}
 
     def _finder(self, language: str) -> tuple[re.Pattern[str], tuple[Name, ...]]:
         names = self._of(language)

@@ -9,7 +9,10 @@ from functools import cached_property
 
 from clauselight.model import Context, Document
 from clauselight.rules.candidates import Candidate, Hit
+from clauselight.rules.gate import gate_patterns
 from clauselight.rules.pack import LISTED_TOGETHER, Rule, RuleBook
+from clauselight.rules.scan import Scanner
+from clauselight.rules.spans import Spans
 from clauselight.rules.weights import FOLLOWING, SHOWN
 from clauselight.text.normalise import normalise
 from clauselight.text.terms import IDENTIFIER, split_identifier
@@ -42,24 +45,31 @@ class Lists:
         self.values = tuple(r for r in book.rules if r.kind == "value")
 
     @cached_property
-    def _expressions(self) -> list[tuple[Rule, re.Pattern[str]]]:
-        return [(r, r.expression) for r in self.values]
+    def _scanner(self) -> tuple[Scanner, list[Rule]]:
+        """All values as one scan, which may report too much, and the rule of each of its numbers."""
+        found = [(rule, e) for rule in self.values for e in gate_patterns(rule.terms, rule.wide or rule.patterns)]
+        return Scanner([(n, e) for n, (_, e) in enumerate(found)]), [rule for rule, _ in found]
+
+    def warm(self) -> None:
+        """Build the scan before workers fork."""
+        self._scanner[0].warm()
+
+    def _values_in(self, text: str, attribute: str) -> list[Rule]:
+        """Rules whose values may stand in a normalised text: those of the attribute first, then those it shares."""
+        scanner, rules = self._scanner
+        found = {rules[n].id: rules[n] for n in sorted(scanner.numbers(text))}.values()
+        own = [r for r in found if r.attribute == attribute or {r.attribute, attribute} == LISTED_TOGETHER]
+        return sorted(own, key=lambda rule: (rule.attribute != attribute, rule.attribute != "race"))
 
     def value_hits(self, text: str, base: int, attribute: str) -> list[Hit]:
         """Values of `attribute` in a text; a value of another attribute counts for that one, unless both share it."""
         normal = normalise(text)
         hits: list[Hit] = []
-        taken: list[tuple[int, int]] = []
-        ordered = sorted(
-            self._expressions, key=lambda pair: (pair[0].attribute != attribute, pair[0].attribute != "race")
-        )
-        for rule, expression in ordered:
-            if rule.attribute != attribute and {rule.attribute, attribute} != LISTED_TOGETHER:
-                continue
-            for match in expression.finditer(normal.text):
-                if any(match.start() < e and s < match.end() for s, e in taken):
+        taken = Spans()
+        for rule in self._values_in(normal.text, attribute):
+            for match in rule.expression.finditer(normal.text):
+                if not taken.take(*match.span()):
                     continue
-                taken.append(match.span())
                 start, end = normal.original(*match.span())
                 named = rule.named(normal.text, *match.span())
                 hits.append(Hit(rule, base + start, base + end, match.group(), named))

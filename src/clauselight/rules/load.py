@@ -17,6 +17,7 @@ from clauselight.rules.pack import DOMAINS, KINDS, ROLES, CueSet, Example, Pack,
 from clauselight.text import language
 from clauselight.text.language import Languages, Modal
 from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
+from clauselight.text.terms import is_latin, unaccented
 
 __all__ = ["builtin_folder", "load", "pack_files", "read_pack"]
 
@@ -42,6 +43,8 @@ _RULE = frozenset(
         "matches",
     }
 )
+#: kinds of rules whose terms also stand without accents, and the shortest term that does
+_PLAIN_KINDS, _PLAIN_LENGTH = ("word", "field"), 4
 _CASE = frozenset({"text", "level", "role", "attribute", "known_miss"})
 _CUE = frozenset({"id", "domain", "weight", "terms", "patterns"})
 _ROLE = frozenset({"role", "weight", "terms", "patterns"})
@@ -97,6 +100,17 @@ def read_pack(path: Path, languages: Languages, groups: Groups) -> tuple[Pack | 
     return (None if file.problems else pack), file.problems
 
 
+def _spellings(terms: Sequence[str], kind: str) -> tuple[str, ...]:
+    """Words of an attribute as written, and without their accents, as names in code and plain mails spell them.
+
+    Short words and names of groups keep their accents: without them they are other words (``ırk``, ``Kürt``).
+    """
+    if kind not in _PLAIN_KINDS:
+        return tuple(terms)
+    plain = (unaccented(t) for t in terms if is_latin(t) and len(t) >= _PLAIN_LENGTH)
+    return tuple(dict.fromkeys((*terms, *plain)))
+
+
 class _Reader:
     def __init__(self, file: PackFile, languages: Languages, groups: Groups) -> None:
         self.file = file
@@ -130,7 +144,7 @@ class _Reader:
             attribute=str(raw.get("attribute")),
             kind=str(raw.get("kind")),
             gloss=str(raw.get("gloss")),
-            terms=strings(raw.get("terms")),
+            terms=_spellings(strings(raw.get("terms")), str(raw.get("kind"))),
             patterns=tuple(p.replace(SLOT, self.groups.slot(self.language)) for p in patterns),
             groups=strings(raw.get("groups")),
             not_in=self.file.expressions(raw, "not_in"),

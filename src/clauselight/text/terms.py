@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,15 @@ def latin_pattern(term: str) -> str:
     if open_end:
         return f"{_BEFORE}{body}[a-zà-öø-ÿ]*"
     return f"{_BEFORE}{body}(?:(?i:e?s))?{_AFTER}"
+
+
+#: letters that bear no mark which could be taken away
+_LIKE = str.maketrans("ıđøł", "idol")
+
+
+def unaccented(term: str) -> str:
+    """A term in Latin letters as names in code spell it: ``grupo étnico`` gives ``grupo etnico``."""
+    return "".join(c for c in unicodedata.normalize("NFD", term.translate(_LIKE)) if not unicodedata.combining(c))
 
 
 def is_latin(term: str) -> bool:
