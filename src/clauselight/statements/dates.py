@@ -11,6 +11,7 @@ from clauselight.statements.discourse import Discourse
 from clauselight.statements.fragments import HAN, YEAR
 from clauselight.statements.identity import COVER
 from clauselight.statements.numbers import Number
+from clauselight.statements.said_of import is_said_of, points_back
 from clauselight.text.patterns import pattern
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -153,10 +154,10 @@ def dated(discourse: Discourse) -> Iterator[Statement]:
         before = event.end if event else when.end
         if event is None:
             continue
-        number = _number_of(discourse, event)
-        subject = _subject(discourse, number)
-        if subject is None or (event.predicate, subject.label) in seen:
+        spoken_of = _spoken_of(discourse, event)
+        if spoken_of is None or (event.predicate, spoken_of[0].label) in seen:
             continue
+        subject, number = spoken_of
         seen.add((event.predicate, subject.label))
         evidence = (discourse.evidence(_quote_start(discourse, number, event), event.end),)
         date = Node("date", text[when.start : when.end].strip(), when.iso)
@@ -174,21 +175,26 @@ def _event(text: str, when: When, low: int) -> _Dated | None:
     return None
 
 
-def _number_of(discourse: Discourse, event: _Dated) -> Number | None:
-    """The standard that a date is said of: on a cover its own; in prose that of the sentence, or the one before."""
+def _spoken_of(discourse: Discourse, event: _Dated) -> tuple[Node, Number | None] | None:
+    """The standard that a date is said of, and its number where that is printed in prose; None where it is of none.
+
+    On a cover it is the document. A sentence speaks of the number before the verb, or of the first one behind; without
+    a number it must point back to one.
+    """
     if discourse.is_standard and event.start < COVER:
-        return None
-    inside = discourse.inside(*discourse.sentence(event.start, event.end))
-    earlier = [n for n in inside if n.end <= event.start]
+        return discourse.itself, None
+    sentence = discourse.sentence(event.start, event.end)
+    inside = discourse.inside(*sentence)
     if inside:
-        return earlier[-1] if earlier else inside[0]
-    return None if discourse.is_standard else discourse.last_within(240, event.start)
-
-
-def _subject(discourse: Discourse, number: Number | None) -> Node | None:
-    if number is None:
-        return discourse.itself if discourse.is_standard else None
-    return discourse.node(number)
+        number = next((n for n in reversed(inside) if n.end <= event.start), inside[0])
+        said = is_said_of(discourse, number, (event.start, event.end))
+        return (discourse.node(number), number) if said else None
+    if not points_back(discourse.text[sentence[0] : event.start]):
+        return None
+    if discourse.is_standard:
+        return discourse.itself, None
+    earlier = discourse.last_within(240, event.start)
+    return (discourse.node(earlier), earlier) if earlier else None
 
 
 def _quote_start(discourse: Discourse, number: Number | None, event: _Dated) -> int:
