@@ -12,8 +12,8 @@ from clauselight.model import Against, Cue, Role, Support
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.weights import FOLLOWING, SHOWN, THRESHOLD
 
-#: what decided the level; rules/level.py tries the first six in this order, the last two use the rest of the document
-Step = Literal["forbidden", "inclusive", "papers", "supported", "records", "mentioned", "beside", "inherited"]
+#: what decided the level; rules/level.py tries the first six in this order, the last three use the rest of the document
+Step = Literal["forbidden", "inclusive", "papers", "supported", "records", "mentioned", "beside", "inherited", "retold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,14 @@ def beside(decision: Decision, bonus: Bonus) -> Decision:
     return replace(decision, verdict=Verdict("finding", "beside", bonus.place), support=support)
 
 
+def retold(decision: Decision, how: str) -> Decision:
+    """The decision of a place that only tells again what stands elsewhere: a mention, and open to no more support.
+
+    `how` says in words what it is: a table of contents, a running head, the report of a newspaper.
+    """
+    return replace(decision, verdict=Verdict("mention", "retold", how))
+
+
 def inherited(owner: Decision, role: Role, place: str) -> Decision:
     """The decision of an entry or a name that follows from a finding; `place` says how, and where the finding is."""
     return replace(
@@ -104,7 +112,13 @@ def inherited(owner: Decision, role: Role, place: str) -> Decision:
     )
 
 
-_WHERE: dict[Step, str] = {"forbidden": "here", "inclusive": "here", "beside": "near", "inherited": "document"}
+_WHERE: dict[Step, str] = {
+    "forbidden": "here",
+    "inclusive": "here",
+    "beside": "near",
+    "inherited": "document",
+    "retold": "document",
+}
 
 
 def because(decision: Decision) -> Cue:
@@ -128,7 +142,7 @@ def _sentence(decision: Decision) -> str:
             return "identity, civil, health or staff records"
         case "beside":
             return f"{decision.verdict.place}; support {support.total:.2f}, against it {against.strongest:.2f}"
-        case "inherited":
+        case "inherited" | "retold":
             return decision.verdict.place
         case "supported" | "mentioned":
             other = f"against it {against.subject} {against.weight:.2f}" if against.weight else "nothing against it"

@@ -15,6 +15,7 @@ from clauselight.rules.marks import mark_meanings
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
 from clauselight.rules.scan import Scanner
 from clauselight.rules.weights import CUES, REACH, SHOWN, SPOKEN
+from clauselight.structure.retold import Retold
 from clauselight.text.escapes import unescaped
 from clauselight.text.normalise import normalise
 
@@ -132,6 +133,8 @@ class Witness:
     def __init__(self, document: Document, index: CueIndex) -> None:
         self.document = document
         self.index = index
+        #: places that tell again what stands elsewhere
+        self.retold = Retold(document)
         name = PurePosixPath(document.path.replace("!/", "/"))
         self._name = " ".join(name.parts[-REACH.name_parts :]) + " " + document.title
         self._file = index.numbers(self._name)

@@ -10,7 +10,7 @@ from clauselight.model.document import Kind
 from clauselight.rules.beside import firm_units, nearest, opened_list
 from clauselight.rules.candidates import Candidate, candidates
 from clauselight.rules.decide import Classifier
-from clauselight.rules.decision import beside, inherited
+from clauselight.rules.decision import beside, inherited, retold
 from clauselight.rules.draft import Draft, draft, finding, merged
 from clauselight.rules.evidence import CueIndex, Witness
 from clauselight.rules.gate import Gate
@@ -55,7 +55,8 @@ class Finder:
         scores = witness.evidence(candidate, context)
         sentence = unescaped(document.text[candidate.start : candidate.end])
         decision = self.classifier.decide(candidate, context, scores, sentence, witness.marks)
-        return draft(document, candidate, context, decision)
+        how = witness.retold.how(candidate.first, sentence)
+        return draft(document, candidate, context, retold(decision, how) if how else decision)
 
     def _beside(self, document: Document, drafts: list[Draft]) -> list[Draft]:
         """Doubtful candidates again: beside a finding, in the same code as one, or where they open a list."""

@@ -116,8 +116,20 @@ def _uses(discourse: Discourse, number: Number, deviations: Deviations | None) -
 
 
 def _uses_of_another(discourse: Discourse, number: Number, around: Stretch) -> list[Use]:
-    """What a text that is neither a standard nor a tender does: by the words before the number in its sentence."""
+    """What a text that is neither a standard nor a tender does: by the words before the number in its sentence.
+
+    A report orders nothing and claims nothing of itself; a claim that it reports is that of who is named with it.
+    """
     before = discourse.text[around[0] : number.start]
+    if discourse.is_report:
+        claimed = claim(discourse, around[0], number)
+        others = (
+            [s for s in claimed.subjects if s is not discourse.itself] if claimed and claimed.how != "denied" else []
+        )
+        ordered = _ORDERS.search(before[-40:]) or _DEMANDS.search(before[-120:])
+        if claimed and others and not ordered:
+            return [Use("claims_conformity", subject, around, claimed.how) for subject in others]
+        return [Use("cites", discourse.itself, around)]
     if _ORDERS.search(before[-40:]) or _DEMANDS.search(before[-120:]):
         return [Use("mandates", discourse.itself, around)]
     claimed = claim(discourse, around[0], number)

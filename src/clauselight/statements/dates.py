@@ -193,7 +193,7 @@ def _spoken_of(discourse: Discourse, event: _Dated) -> tuple[Node, Number | None
         return None
     if discourse.is_standard:
         return discourse.itself, None
-    earlier = discourse.last_within(240, event.start)
+    earlier = discourse.meant(240, event.start)
     return (discourse.node(earlier), earlier) if earlier else None
 
 

@@ -46,7 +46,7 @@ _LABEL = pattern(
 )
 #: where a list of names ends: a stop, the next label, the next chapter, the number of another standard
 _END = pattern(
-    rf"[。]|\n\s*\n|"
+    rf"[。]|”(?!\s*[)）])|\"(?=\s|$)|\n\s*\n|"
     rf"(?:主编|参编|协编|牵头|参与|(?:主要|参加|参与|负责|联合)?(?:{DRAFT}))单位\s*[:：]|"
     r"(?<=\S)\s\d{1,2}\s*(?:范围|总则|概述|引言|规范性引用文件|术语|适用范围|[Ss]cope)|"
     r"(?i:(?:chief|main|participating|other|leading)\s+drafting)|"
@@ -56,6 +56,7 @@ _END = pattern(
     r"(?<=[^\s])\s(?:GB|GA|DB)[/T ]{0,3}\d|[ⅠⅡⅢⅣⅤⅥ]|"
     r"(?i:\.(?:\s|$)|\n(?:main|chief)?\s*draft|\n\s*this (?:standard|part|section))",
     "示例大学。",
+    "示例大学”",
     "参编单位：",
     "示例大学 1 范围",
     "主要起草人",

@@ -11,6 +11,7 @@ from clauselight.model.statement import Node
 from clauselight.statements.fragments import HAN, KINDS_COMMON, REPLACE, THIS_CHAR
 from clauselight.statements.numbers import Number
 from clauselight.statements.span import Span, Stretch
+from clauselight.structure.reports import is_report
 from clauselight.text.patterns import pattern
 
 #: characters of a document that hold its cover and preface
@@ -110,7 +111,7 @@ _NO_TITLE_EN = pattern(
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What the document is, and where it says so. `kind`: `standard`, `tender` or `document`."""
+    """What the document is, and where it says so. `kind`: `standard`, `tender`, `report` or `document`."""
 
     node: Node
     kind: str
@@ -138,11 +139,13 @@ def cited(span: Span, number: Number) -> Node:
 
 
 def identify(span: Span, numbers: Sequence[Number], fields: TenderFields) -> Identity:
-    """The document as a standard, as a tender (with the name and the number of `fields`), or as another text."""
+    """The document as a standard, a tender (with the name and the number of `fields`), a report, or another text."""
     front = span.text[:FRONT]
+    end = min(len(span.text), 80)
+    if is_report(span.document.text):
+        return Identity(Node("document", _label(span), _label(span)), "report", 0, end)
     if _STANDARD.search(front) and not _TENDER.search(span.text[:COVER]) and (identity := _standard(span, numbers)):
         return identity
-    end = min(len(span.text), 80)
     if fields.name or len(_TENDER.findall(front)) >= _TENDER_WORDS or (fields.number and _TENDER.search(front)):
         shown = span.printed(*fields.name) if fields.name else (_tender_title(span) or _label(span))
         node = Node("tender", shown, shown, number=span.printed(*fields.number) if fields.number else None)

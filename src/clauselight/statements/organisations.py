@@ -169,7 +169,10 @@ _PARTS_ZH = pattern(
 )
 #: words before a name: by, as one of the units that, the standard by
 _LEAD_ZH = pattern(
-    r"\s*(?:(?:是)?由|经|被|作为\S{0,12}单位的?|(?:该|本|此)标准由|\S{0,20}》由|\S{0,24}\d由)?\s*", "由虚构海山"
+    r"\s*(?:(?:是)?由|[A-Z]{1,5}\d{0,2}(?:/[A-Z]{1,2})?\s?[\d.]+(?:[-—–]\d{2,4})?由|经|被|"
+    r"作为\S{0,12}单位的?|(?:该|本|此)标准由|\S{0,20}》由|\S{0,24}\d由)?\s*",
+    "由虚构海山",
+    "DB99/T 0001-2030由虚构海山",
 )
 #: the part in the work behind a name, to the end: 牵头, 参与了公安行业标准
 _PART_TAKEN_ZH = pattern(r"(?:参与|参加|牵头|主导|主持|负责)了?[^参牵主负]*$", "虚构海山参与了公安行业标准")

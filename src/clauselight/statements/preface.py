@@ -234,18 +234,25 @@ def preface(discourse: Discourse) -> Iterator[Statement]:
 
 
 def _drafters(discourse: Discourse) -> Iterator[Statement]:
-    standard = _spoken_of(discourse)
     for order, name in enumerate(drafters(discourse.text[:FRONT], discourse.gaps(FRONT)), 1):
-        node = organisation(discourse, name.start, name.end, name.truncated)
-        yield Statement("drafted", node, standard, (discourse.evidence(name.start, name.end),), order=order)
+        standard = _spoken_of(discourse, name.start)
+        if standard is not None:
+            node = organisation(discourse, name.start, name.end, name.truncated)
+            yield Statement("drafted", node, standard, (discourse.evidence(name.start, name.end),), order=order)
 
 
-def _spoken_of(discourse: Discourse) -> Node:
-    """What a list of drafters is of: the document, or the one standard that a page names that is none itself."""
-    numbers = {n.canonical: n for n in discourse.numbers}
-    if discourse.is_standard or len(numbers) != 1 or _SPEAKS_OF_ITSELF.search(discourse.text[:FRONT]):
+def _spoken_of(discourse: Discourse, at: int) -> Node | None:
+    """What a list or a label at `at` is of: the document, or the one standard that it names; None where it is neither.
+
+    What a report or a tender says of a standard, and what stands in marks of quotation, is never of the document.
+    """
+    if discourse.is_standard:
         return discourse.itself
-    return cited(discourse, *numbers.values())
+    numbers = {n.canonical: n for n in discourse.numbers}
+    others = discourse.is_report or discourse.is_tender or discourse.is_quoted(at)
+    if others or (numbers and not _SPEAKS_OF_ITSELF.search(discourse.text[:FRONT])):
+        return cited(discourse, *numbers.values()) if len(numbers) == 1 else None
+    return discourse.itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,12 +291,15 @@ def _named(discourse: Discourse, places: Iterable[_Found]) -> Iterator[Statement
         if _NO_BODY.search(place.match["org"]):
             continue
         start, end = _name_of(discourse, place)
+        standard = _spoken_of(discourse, start)
+        if standard is None:
+            continue
         node = organisation(discourse, start, end)
         if node.name in seen or len(node.name) < 2 or (node.name.isascii() and not BODY_EN.search(node.name)):
             continue
         seen.add(node.name)
         evidence = (discourse.evidence(place.match.start(), _quote_end(discourse, place, end)),)
-        yield Statement(place.form.predicate, node, discourse.itself, evidence)
+        yield Statement(place.form.predicate, node, standard, evidence)
 
 
 def _name_of(discourse: Discourse, place: _Found) -> tuple[int, int]:

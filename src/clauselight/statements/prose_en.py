@@ -228,7 +228,7 @@ def _subject(discourse: Discourse, start: int, verb: int) -> Node | None:
         return discourse.itself
     if _THIS.search(lead):
         return None  # it speaks of itself, and what it is is not known
-    earlier = discourse.last_within(_STILL_MEANT, start)
+    earlier = discourse.meant(_STILL_MEANT, start)
     if earlier and (_points_back(lead) or _AND_WAS.search(lead)):
         return discourse.node(earlier)
     return None
@@ -261,7 +261,7 @@ def _object(discourse: Discourse, verb: int, end: int) -> Node | None:
         return discourse.node(after)
     if not _THE_STANDARD.search(discourse.text[verb : verb + 40]):
         return None
-    earlier = discourse.last_within(_STILL_MEANT, verb)
+    earlier = discourse.meant(_STILL_MEANT, verb)
     return discourse.node(earlier) if earlier else None
 
 
