@@ -265,7 +265,7 @@ def test_control_characters_make_no_broken_sheet(outcome: Outcome) -> None:
     writer = outputs("findings")["xlsx"].write(stream, SETTINGS)
     writer.write(Coverage("a\x01b.txt", "failed"), [])
     writer.close(True)
-    assert openpyxl.load_workbook(stream)["coverage"]["A2"].value == "ab.txt"
+    assert openpyxl.load_workbook(stream)["coverage"]["A2"].value == "a\\x01b.txt"
 
 
 def test_sarif_counts_what_it_leaves_out(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from clauselight.text.visible import lines_visible, visible
 
 #: the folder of pictures: beside a dossier that names its pictures, and in a package
 PICTURES = "crops"
@@ -94,3 +96,42 @@ def pieces(quote: Quotation) -> list[tuple[str, bool]]:
         at = end
     out.append((quote.text[at:], False))
     return [(t, m) for t, m in out if t]
+
+
+def cleaned(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with nothing in it that would move, hide or turn round what is read: it came from outside.
+
+    A quote keeps its lines; all else is on one.
+    """
+    return replace(manuscript, title=_line(manuscript.title), blocks=tuple(_clean(b) for b in manuscript.blocks))
+
+
+def _clean(block: Block) -> Block:
+    match block:
+        case Heading() | Para():
+            return replace(block, text=_line(block.text))
+        case Quotation():
+            return _clean_quote(block)
+        case Facts(rows):
+            return Facts(tuple((_line(name), _line(value)) for name, value in rows))
+        case Table(head, table):
+            return Table(tuple(map(_line, head)), tuple(tuple(map(_line, row)) for row in table))
+        case Bullets(items):
+            return Bullets(tuple(map(_line, items)))
+        case Picture():
+            return replace(block, alt=_line(block.alt))
+
+
+def _line(text: str) -> str:
+    return visible(text.replace("\n", " "))
+
+
+def _clean_quote(quote: Quotation) -> Quotation:
+    """Its marks go with the words, which may become longer."""
+    text, marks = "", []
+    for words, marked in pieces(quote):
+        start = len(text)
+        text += lines_visible(words)
+        if marked:
+            marks.append((start, len(text)))
+    return Quotation(text, tuple(marks))

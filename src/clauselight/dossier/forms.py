@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 
 from clauselight import plugins
-from clauselight.dossier.blocks import Manuscript
+from clauselight.dossier.blocks import Manuscript, cleaned
 from clauselight.errors import UsageError
 
 
@@ -28,10 +28,24 @@ class Form:
     #: whether its file names pictures that must lie beside it, in the folder `blocks.PICTURES`
     names_pictures: bool = False
 
+    def __post_init__(self) -> None:
+        """Every form is given clean words, so that none can forget it."""
+        object.__setattr__(self, "render", _of_clean(self.render))
+
     @property
     def file(self) -> str:
         """The name of its file."""
         return f"dossier{self.suffix}"
+
+
+def _of_clean(render: Callable[[Manuscript], bytes]) -> Callable[[Manuscript], bytes]:
+    """The same, of a manuscript without anything hidden."""
+
+    @wraps(render)
+    def rendered(manuscript: Manuscript) -> bytes:
+        return render(cleaned(manuscript))
+
+    return rendered
 
 
 def names() -> list[str]:

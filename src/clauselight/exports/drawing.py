@@ -13,6 +13,7 @@ from clauselight.exports.quotes import one_line
 from clauselight.graph.editions import Editions
 from clauselight.model.predicates import LineStyle
 from clauselight.model.statement import Node, Statement
+from clauselight.text.visible import lines_visible
 
 _COLUMNS = ("Who buys and supplies", "Tenders and products", "Standards", "What is specified")
 #: over the first column where an organisation in it claims to meet a standard
@@ -145,7 +146,7 @@ def svg(statements: Sequence[Statement], title: str = "Chain of evidence", unmas
         _legend(joins, height - 22),
         "</svg>",
     ]
-    return "\n".join(out) + "\n"
+    return lines_visible("\n".join(out) + "\n")
 
 
 def _headings(joins: Sequence[Join]) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar, overload
 
 from clauselight import plugins
+from clauselight.exports.clean import clean_stream
 
 if TYPE_CHECKING:
     from clauselight.case.orphans import Orphan
@@ -109,6 +110,21 @@ class Output(Generic[_Write]):
     write: _Write
     #: one line for people
     help: str
+
+    def __post_init__(self) -> None:
+        """Whatever writes text gets a clean stream, so that no output can forget it."""
+        if not self.binary:
+            object.__setattr__(self, "write", _cleaned(self.write, self.suffix))
+
+
+def _cleaned(write: Callable[..., Any], suffix: str) -> Callable[..., Any]:
+    """The same with a stream that lets nothing hidden pass."""
+
+    @wraps(write)
+    def cleaned(stream: Any, *rest: Any) -> Any:
+        return write(clean_stream(stream, suffix), *rest)
+
+    return cleaned
 
 
 def names(kind: Kind) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clauselight.exports.clean import cell
 from clauselight.exports.records import item_record
 from clauselight.exports.registry import Item, Settings
 
@@ -14,8 +15,6 @@ COLUMNS = (
 )  # fmt: skip
 #: those that only a case has something for
 _OF_REVIEW = ("decision", "reviewers", "reasons")
-#: a spreadsheet would take a value that begins so for a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def columns(settings: Settings) -> tuple[str, ...]:
@@ -31,7 +30,7 @@ def flat_row(item: Item, unmask: bool) -> dict[str, Any]:
     row["groups"] = " ".join(record["groups"])
     row["reviewers"] = "; ".join(f"{j.by}: {j.decision}" for j in item.judgements)
     row["reasons"] = "; ".join(j.reason for j in item.judgements)
-    return {k: ("'" + v if isinstance(v, str) and v.startswith(_FORMULA) else v) for k, v in row.items()}
+    return {k: cell(v) for k, v in row.items()}
 
 
 def row_of(item: Item, settings: Settings) -> dict[str, Any]:

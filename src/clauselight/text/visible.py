@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-#: control characters but tab and line feed, what turns text around or is not seen, divisions of lines, halves of pairs
+#: control characters but tab and line feed, what turns text around or is not seen, divisions of lines, halves of pairs,
+#: and what is no character at all
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+    "\ud800-\udfff]"
 )
 _ALSO_BREAKS = re.compile("[\t\n]")
 
@@ -22,6 +24,11 @@ def visible(text: str) -> str:
 def lines_visible(text: str) -> str:
     """The same, with its line feeds and tabs."""
     return _HIDDEN.sub(_escape, text)
+
+
+def json_visible(text: str) -> str:
+    """JSON with the same characters as escapes of JSON, which leaves every value as it is."""
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -19,9 +19,7 @@ from clauselight.dossier.blocks import (
     pieces,
 )
 from clauselight.dossier.forms import Form
-
-#: a browser that opens the page fetches nothing, whatever a quote may hold
-_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+from clauselight.exports.clean import PAGE_POLICY
 
 
 def render(manuscript: Manuscript) -> bytes:
@@ -31,8 +29,7 @@ def render(manuscript: Manuscript) -> bytes:
     page = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-        f"<title>{title}</title><style>{_style()}</style></head><body>"
+        f"{PAGE_POLICY}<title>{title}</title><style>{_style()}</style></head><body>"
         f"<header><h1>{title}</h1><nav>{_nav(manuscript)}</nav></header><main>{body}</main></body></html>\n"
     )
     return page.encode("utf-8", "replace")

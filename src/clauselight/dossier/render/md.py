@@ -59,7 +59,15 @@ def _line(cells: tuple[str, ...]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)
+    """Words that are no markup: not a mark inside a line, nor one that begins a list, a rule or a block of code."""
+    plain = re.sub(r"([\\`*_\[\]<>#~])|(&)(?=#|\w+;)", lambda m: "\\" + m.group(), text)
+    return re.sub(r"(?m)^([ \t]*)([-+=]|\d{1,9}(?=[.)]))", _begun, plain)
+
+
+def _begun(match: re.Match[str]) -> str:
+    """The beginning of a line that would begin a list: its mark escaped; of a number the mark behind it is no list."""
+    spaces, mark = match.groups()
+    return f"{spaces}\\{mark}" if not mark.isdigit() else f"{spaces}{mark}\\"
 
 
 FORM = Form("md", ".md", render, "Markdown, with its pictures beside it", names_pictures=True)

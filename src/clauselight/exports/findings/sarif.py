@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any, TextIO
@@ -22,6 +24,10 @@ _MOST = 25_000
 _MOST_NOTES = 5_000
 
 
+#: half a pair that stands for no byte of a name
+_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+
+
 class Sarif:
     """Gathers results and writes one log at the end, as the format demands."""
 
@@ -31,6 +37,8 @@ class Sarif:
         self.rules: dict[str, dict[str, Any]] = {}
         self.results: list[dict[str, Any]] = []
         self.notes: list[dict[str, Any]] = []
+        #: clauses of one path, rule and wording so far
+        self.equal: Counter[str] = Counter()
         self.over = self.unsaid = 0
 
     def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
@@ -59,9 +67,6 @@ class Sarif:
         what = f"{finding.attribute}{' (' + ', '.join(finding.groups) + ')' if finding.groups else ''}"
         page = f", page {finding.page}" if finding.page else ""
         text = f"{finding.role.replace('_', ' ')} that sorts people by {what}{page}: {record['quote'][:300]}"
-        fingerprint = hashlib.sha256(
-            f"{finding.path}\0{rule}\0{' '.join(finding.quote.split())}".encode("utf-8", "surrogateescape")
-        ).hexdigest()
         keys = (
             "page",
             "boxes",
@@ -82,9 +87,18 @@ class Sarif:
             "level": _LEVELS[finding.level],
             "message": {"text": text},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(finding.path)}, "region": region}}],
-            "partialFingerprints": {"clauselight/v1": fingerprint},
+            "partialFingerprints": {"clauselight/v1": self._fingerprint(finding)},
             "properties": {key: record[key] for key in keys},
         }
+
+    def _fingerprint(self, finding: Finding) -> str:
+        """What stays the same when lines move: path, rule and words, and which of several equal ones it is."""
+        words = " ".join(finding.quote.split())
+        same = f"{finding.path}\0{finding.rule}\0{words}"
+        self.equal[same] += 1
+        number = self.equal[same]
+        text = same if number == 1 else f"{same}\0{number}"
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def close(self, complete: bool) -> None:
         if self.over:
@@ -134,7 +148,8 @@ def _uri(path: str) -> str:
     """A relative reference (RFC 3986, 4.2): a colon in its first part would make a scheme of it."""
     if path == "-":
         return "stdin"
-    uri = quote(os.fsencode(PurePath(path).as_posix()), safe="/!~@:$&'()*+,;=")
+    name = _NO_BYTE.sub("\ufffd", PurePath(path).as_posix())
+    uri = quote(os.fsencode(name), safe="/!~@:$&'()*+,;=")
     return "./" + uri if ":" in uri.split("/", 1)[0] else uri
 
 

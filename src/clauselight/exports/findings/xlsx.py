@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from clauselight.errors import UsageError
+from clauselight.exports.clean import cell
 from clauselight.exports.registry import Item, Output, Settings
 from clauselight.exports.rows import columns, incomplete_row, row_of
 from clauselight.model import Coverage
@@ -34,7 +35,8 @@ class Xlsx:
         for item in items:
             self.findings.append(row_of(item, self.settings).values())
         problems = "; ".join(p.message for p in coverage.problems)
-        self.coverage.append((coverage.path, coverage.state, coverage.reader, problems, coverage.source_sha256))
+        account = (coverage.path, coverage.state, coverage.reader, problems, coverage.source_sha256)
+        self.coverage.append([cell(value) for value in account])
 
     def close(self, complete: bool) -> None:
         self._begin()
@@ -49,12 +51,9 @@ class Xlsx:
 
 
 class _Sheets:
-    """Rows under one heading; a sheet that is full is followed by another."""
+    """Rows of clean cells under one heading; a sheet that is full is followed by another."""
 
     def __init__(self, book: Any, title: str, heading: Sequence[str]) -> None:
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-        self._illegal = ILLEGAL_CHARACTERS_RE
         self._book = book
         self._title = title
         self._heading = heading
@@ -75,8 +74,7 @@ class _Sheets:
     def append(self, values: Iterable[object]) -> None:
         if self._rows == _MOST_ROWS:
             self._next()
-        # a control character makes the file one that no program opens
-        self._sheet.append([self._illegal.sub("", v) if isinstance(v, str) else v for v in values])
+        self._sheet.append(list(values))
         self._rows += 1
 
 

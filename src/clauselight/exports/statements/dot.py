@@ -8,6 +8,7 @@ from clauselight.exports.quotes import one_line
 from clauselight.exports.registry import Output, Settings
 from clauselight.graph.account import Account
 from clauselight.model.statement import Node, Statement
+from clauselight.text.visible import lines_visible
 
 _SHAPES = {
     "standard": "box",
@@ -21,7 +22,7 @@ _SHAPES = {
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return '"' + lines_visible(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def _key(node: Node) -> str:

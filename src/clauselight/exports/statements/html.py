@@ -6,6 +6,7 @@ from collections import Counter
 from html import escape
 from typing import TextIO
 
+from clauselight.exports.clean import PAGE_POLICY
 from clauselight.exports.drawing import svg
 from clauselight.exports.quotes import one_line
 from clauselight.exports.registry import Output, Settings
@@ -29,7 +30,7 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     listings = Listings(account)
     stream.write(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        "<title>Clauselight: who stands behind the clauses</title>"
+        f"{PAGE_POLICY}<title>Clauselight: who stands behind the clauses</title>"
         f"<style>{_STYLE}</style></head><body><h1>Who stands behind the clauses</h1>"
         "<p>Each line of the picture opens to its quote on hover; every quote stands in the table below.</p>"
         f"<figure>{svg(account.statements, unmask=settings.unmask)}</figure>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TextIO
 
+from clauselight.exports.clean import PAGE_POLICY
 from clauselight.exports.registry import Output, Settings
 from clauselight.exports.timeline import Event, events, svg
 from clauselight.graph.account import Account
@@ -22,7 +23,8 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
     unread = "".join(f"<li>{escape(c.path)}: {escape(c.state)}</li>" for c in account.coverage if c.state != "read")
     state = "" if account.complete else "<p><strong>Incomplete: the run was interrupted.</strong></p>"
     stream.write(
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Clauselight: timeline</title>'
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f"{PAGE_POLICY}<title>Clauselight: timeline</title>"
         f"<style>{_STYLE}</style></head><body><h1>Timeline</h1><figure>"
     )
     svg.write(stream, account, settings)
