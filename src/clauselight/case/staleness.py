@@ -17,6 +17,7 @@ from clauselight.formats.registry import formats
 from clauselight.formats.session import OcrMode
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import RuleBook
+from clauselight.text.unruled import told_by
 from clauselight.version import __version__
 
 #: the code that decides on findings: whole rooms, since a module that is found by a scan is imported by nobody;
@@ -43,8 +44,8 @@ class Keys:
 
 
 def decided_by(book: RuleBook) -> str:
-    """The key of findings: the digests of the rules and of the code that decides."""
-    return f"{__version__} {book.digest} code {code_digest(*DECIDING)}"
+    """The key of findings: the digests of the rules, of the code that decides, and of what tells other languages."""
+    return f"{__version__} {book.digest} code {code_digest(*DECIDING)} languages {told_by()}"
 
 
 def stated_by() -> str:

@@ -18,11 +18,13 @@ from clauselight.model.outcome import Outcome, StatementReader
 from clauselight.model.statement import Statement
 from clauselight.pipeline.options import Analysis, Limits, RunOptions
 from clauselight.pipeline.pool import Pool
+from clauselight.pipeline.ruled import judged
 from clauselight.pipeline.schedule import Progress
 from clauselight.pipeline.snapshot import freeze, thaw
 from clauselight.rules.find import Finder
 from clauselight.sources.walk import Found
 from clauselight.statements.extract import statements
+from clauselight.text.unruled import Unruled
 
 #: problems of a source that OCR would have solved
 _WANTED_OCR = ("needs-ocr", "no-ocr")
@@ -186,23 +188,29 @@ class _Rules:
 
 
 def _redecide(case: Case, reading: Reading, rules: _Rules, keys: Keys, why: str) -> None:
-    decided = _again(case, reading, rules)
+    decided, coverage = _again(case, reading, rules)
     with case.transaction():
         case.replace_decided(reading, decided)
+        if coverage != reading.coverage:
+            case.set_coverage(reading.id, coverage)
         case.mark_decided(reading.id, keys.rules, keys.grammar)
         entry = {"sha256": reading.sha256, "inner": reading.inner, "why": why, "rules": keys.rules}
         case.log("decide", {**entry, "findings": len(decided.findings)})
 
 
-def _again(case: Case, reading: Reading, rules: _Rules) -> Decided:
-    """Findings and statements again from the kept documents; the source is not read. Raises `UsageError`."""
+def _again(case: Case, reading: Reading, rules: _Rules) -> tuple[Decided, Coverage]:
+    """Findings and statements again from the kept documents, and the account of them: rules may be there now for its
+    language. The source is not read. Raises `UsageError`.
+    """
     coverage = reading.coverage
     findings: list[Finding] = []
     stated: list[Statement] = []
+    unruled = Unruled(rules.finder.book.languages)
     for kept in case.kept(reading.id):
         try:
             document = thaw(kept, coverage.path, lambda: case.blob(reading))
             found = rules.finder.findings(document)
+            unruled.add(document.text)
             stated += rules.grammar(document, found)
         except ReadError as error:
             raise UsageError(
@@ -210,4 +218,5 @@ def _again(case: Case, reading: Reading, rules: _Rules) -> Decided:
             ) from error
         findings += found
     text, source = coverage.text_sha256 or "", coverage.source_sha256 or ""
-    return Decided(tuple(replace(f, text_sha256=text, source_sha256=source) for f in findings), tuple(stated))
+    decided = Decided(tuple(replace(f, text_sha256=text, source_sha256=source) for f in findings), tuple(stated))
+    return decided, judged(coverage, unruled.shares())

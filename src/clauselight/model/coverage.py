@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-State = Literal["read", "partly", "failed", "unreadable", "skipped", "leftover", "pointer"]
+State = Literal["read", "no_rules", "partly", "failed", "unreadable", "skipped", "leftover", "pointer", "own_output"]
 #: states of a source of which nothing is missing for the result: read, or known to hold no document
-NOTHING_MISSING: tuple[State, ...] = ("read", "leftover")
+NOTHING_MISSING: tuple[State, ...] = ("read", "leftover", "own_output")
 #: reasons of what is left out on purpose: no document, a tool's own records, a link to what is read in its own place
-DELIBERATE = frozenset({"not-a-document", "tool-folder", "link", "no-capture", "leftover"})
+DELIBERATE = frozenset({"not-a-document", "tool-folder", "link", "no-capture", "leftover", "own-output"})
+#: the reason of what was read and judged by no rule, since there are none for its language
+NO_RULES = "no-rules"
+#: problems that cast doubt but leave nothing out
+DOUBTS = frozenset(
+    {
+        "doubtful-encoding",
+        "xml-entities",
+        "low-confidence",
+        "text-layer-replaced",
+        "no-text-in-picture",
+        "turned-page",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,9 @@ class PageCoverage:
 class Coverage:
     """The account of one source. `state` is ``read`` only if nothing of it was left out.
 
-    ``leftover`` is what a system or a program left behind, ``pointer`` a file that names a document elsewhere.
+    ``no_rules`` is read, but most of it is in a language for which there are no rules; where that is so of a part only,
+    it is ``partly``, and in both cases `languages` says which. ``leftover`` is what a system or a program left behind,
+    ``pointer`` a file that names a document elsewhere, ``own_output`` what this program wrote.
     """
 
     path: str
@@ -56,3 +71,5 @@ class Coverage:
     #: where and when a web archive says that this was captured
     url: str | None = None
     retrieved: str | None = None
+    #: codes of the languages without rules that a real part of it is in, the largest part first
+    languages: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.dossier.gather import Dossier
+from clauselight.model.coverage import NOTHING_MISSING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Built:
     @classmethod
     def of(cls, dossier: Dossier) -> Built:
         """The counts of a dossier."""
-        unread = sum(c.state not in ("read", "skipped", "leftover") for c in dossier.coverage)
+        unread = sum(c.state not in ("skipped", *NOTHING_MISSING) for c in dossier.coverage)
         return cls(len(dossier.items), len(dossier.coverage), unread, len(dossier.pictures.crops))
 
     def record(self) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from clauselight.errors import ReadError
 from clauselight.formats.registry import Format, format_of, formats, no_reader
 from clauselight.formats.session import ReadOptions, ReadReport, ReadSession
 from clauselight.model import Blob, Coverage, Document, Finding
-from clauselight.model.coverage import State
+from clauselight.model.coverage import DOUBTS, State
 from clauselight.model.outcome import Outcome
 from clauselight.model.statement import Statement
 from clauselight.pipeline.contract import Measured
 from clauselight.pipeline.options import Analysis
+from clauselight.pipeline.ruled import judged
+from clauselight.text.unruled import Unruled
 
 #: findings kept of one source; what is over is said in its coverage
 MOST_FINDINGS = 20_000
@@ -23,15 +25,6 @@ MOST_FINDINGS = 20_000
 _BINARY = {"pdf", "image", "docx", "xlsx", "epub", "doc", "eml", "mhtml", "rtf", "pptx", "odf", "ofd"}
 #: reasons of a source that was never meant to be read
 _NO_DOCUMENT = {"binary", "unknown-format", "not-a-document"}
-#: problems that cast doubt but leave nothing out
-_DOUBTS = {
-    "doubtful-encoding",
-    "xml-entities",
-    "low-confidence",
-    "text-layer-replaced",
-    "no-text-in-picture",
-    "turned-page",
-}
 
 
 def documents(blob: Blob, session: ReadSession) -> tuple[Format | None, Iterator[Document]]:
@@ -64,6 +57,7 @@ class _Source:
         self.digest = hashlib.sha256()
         self.characters = 0
         self.measured = Measured()
+        self.unruled = Unruled(analysis.finder.book.languages)
         #: whether the text is the file, so that one hash is both
         self.same_bytes = False
 
@@ -117,6 +111,7 @@ class _Source:
         self.digest.update(utf8)
         self.characters += len(document.text)
         self.measured.add(document.text)
+        self.unruled.add(document.text)
         found = self.analysis.finder.findings(document)
         if self.analysis.statements:
             self.statements += self.analysis.statements(document, found)
@@ -139,7 +134,7 @@ class _Source:
         """What came of it, `seconds` after it was begun."""
         text = self.digest.hexdigest()
         source = text if self.same_bytes else _source_digest(self.blob)
-        coverage = self._coverage(source, text, seconds)
+        coverage = judged(self._coverage(source, text, seconds), self.unruled.shares())
         findings = [replace(f, text_sha256=text, source_sha256=source or "") for f in self.findings]
         return Outcome(coverage, findings, self.statements, self.kept)
 
@@ -176,4 +171,4 @@ def _source_digest(blob: Blob) -> str | None:
 
 def _left_out(report: ReadReport) -> bool:
     unread = bool(report.pages and report.pages.unread)
-    return unread or any(p.reason not in _DOUBTS for p in report.problems)
+    return unread or any(p.reason not in DOUBTS for p in report.problems)

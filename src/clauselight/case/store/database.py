@@ -62,8 +62,8 @@ class Database:
         """The journal: every action in order."""
         return journal.entries(self.db)
 
-    def _number(self, sql: str) -> int:
-        return int(self.db.execute(sql).fetchone()[0])
+    def _number(self, sql: str, *values: object) -> int:
+        return int(self.db.execute(sql, values).fetchone()[0])
 
     def _column(self, sql: str, *values: object) -> list[Any]:
         return [r[0] for r in self.db.execute(sql, values)]

@@ -9,6 +9,7 @@ from clauselight.case import journal, search
 from clauselight.case.records import from_json, to_json
 from clauselight.case.store.sources import Sources
 from clauselight.model import Blob, Coverage
+from clauselight.model.coverage import NOTHING_MISSING
 from clauselight.pipeline.snapshot import text_of
 
 OCR_UNUSED, OCR_USED, OCR_WANTED = 0, 1, 2
@@ -113,6 +114,12 @@ class Readings(Sources):
             "UPDATE reading SET decided_by = ?, stated_by = ? WHERE id = ?", (decided_by, stated_by, reading)
         )
 
+    def set_coverage(self, reading: int, coverage: Coverage) -> None:
+        """The account of a reading as rules of now make it. The caller has begun a transaction."""
+        self.db.execute(
+            "UPDATE reading SET state = ?, coverage = ? WHERE id = ?", (coverage.state, to_json(coverage), reading)
+        )
+
     def _add_words(self, reading: int, part: int, text: str) -> None:
         row = (reading << 16 | part, search.pairs(text))
         self.db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", row)
@@ -156,7 +163,9 @@ class Readings(Sources):
 
     def count_not_read(self) -> int:
         """How many readings are not, or only partly, read."""
-        return self._number("SELECT count(*) FROM reading WHERE state NOT IN ('read', 'skipped', 'leftover')")
+        whole = ("skipped", *NOTHING_MISSING)
+        marks = ", ".join("?" * len(whole))
+        return self._number(f"SELECT count(*) FROM reading WHERE state NOT IN ({marks})", *whole)
 
     def texts_in_more_sources(self) -> list[list[str]]:
         """The paths of readings that have one text, but for spaces and punctuation, in different bytes."""

@@ -20,12 +20,14 @@ class JsonLines:
         self.settings = settings
         self.states: Counter[str] = Counter()
         self.levels: Counter[str] = Counter()
+        self.no_rules = 0
 
     def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
         for item in items:
             self.levels[item.finding.level] += 1
             self._line(self._record(item))
         self.states[coverage.state] += 1
+        self.no_rules += bool(coverage.languages)
         self._line(coverage_record(coverage))
 
     def _record(self, item: Item) -> dict[str, Any]:
@@ -44,6 +46,7 @@ class JsonLines:
                 "level": self.settings.level,
                 "sources": dict(self.states),
                 "findings": dict(self.levels),
+                "no_rules": self.no_rules,
             }
         )
 

@@ -19,7 +19,12 @@ _ROLES = {
     "data_field": "data field", "code_list": "code list", "identity_record": "identity record", "mention": "mention",
 }  # fmt: skip
 #: states that are named only where there are any
-_ASIDE = {"leftover": "left behind by systems and programs", "pointer": "that only point to a document elsewhere"}
+_ASIDE = {
+    "no_rules": "in a language without rules",
+    "leftover": "left behind by systems and programs",
+    "pointer": "that only point to a document elsewhere",
+    "own_output": "written by this program",
+}
 #: reasons of what is counted by its message and not named
 _NOT_OPENED = DELIBERATE | {"left-out"}
 #: sources that are named as not or partly read, and kinds of problem named of one
@@ -110,7 +115,7 @@ class FindingsTable:
         counts = ", ".join(f"{self.levels[x]} {x}s" for x in ("finding", "notice", "mention") if self.levels[x])
         self._out(
             self._style(counts or f"No findings at level “{self.settings.level}”", "1")
-            + ("" if counts else " in what was read.")
+            + ("" if counts else f" in what was read{self.coverage.unjudged()}.")
         )
         self._out()
         self._out(self._style("Coverage", "1;4"))
@@ -131,11 +136,13 @@ class CoverageCounts:
         self.left_out: Counter[str] = Counter()
         self.trouble: list[Coverage] = []
         self.more = 0
+        self.no_rules = 0
         self._confidence = 0.0
 
     def add(self, coverage: Coverage) -> None:
         """Count one source."""
         self.states[coverage.state] += 1
+        self.no_rules += bool(coverage.languages)
         if coverage.pages:
             self._add_pages(coverage.pages)
         if any(p.reason in _NOT_OPENED for p in coverage.problems):
@@ -145,6 +152,11 @@ class CoverageCounts:
                 self.trouble.append(coverage)
             else:
                 self.more += 1
+
+    def unjudged(self) -> str:
+        """What belongs to the words that nothing was found: how much was read and judged by no rule."""
+        n = self.no_rules
+        return f"; {n} file{'s are' if n > 1 else ' is'} in a language without rules, whole or in part" if n else ""
 
     def _add_pages(self, pages: PageCoverage) -> None:
         self.pages.update(

@@ -74,6 +74,7 @@ def write(stream: TextIO, account: Account, settings: Settings) -> None:
             "complete": account.complete,
             "statements": dict(counts),
             "sources": dict(Counter(c.state for c in account.coverage)),
+            "no_rules": sum(bool(c.languages) for c in account.coverage),
         }
     )
 
