@@ -28,7 +28,8 @@ class Check:
     """One run over sources. Iterate over it for findings, or over `outcomes()` for findings with their coverage.
 
     `coverage` holds the account of every source once it has been passed; `keep_coverage=False` leaves that out for very
-    long runs. `grammar` reads statements from each document.
+    long runs. `grammar` reads statements from each document. With `ignore_files` those
+    of the work tree that the current folder is in apply; no others ever do.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class Check:
         limits: Limits | None = None,
         keep_coverage: bool = True,
         grammar: StatementReader | None = None,
+        ignore_files: bool = False,
     ) -> None:
         self.level = level
         self.coverage: list[Coverage] = []
         self._keep = keep_coverage
         self._paths = [os.fspath(p) for p in paths]
         self._excludes = list(excludes)
+        self._ignore_files = ignore_files
         finder = Finder(load([Path(p) for p in packs]))
         self.book = finder.book
         options = RunOptions(jobs or os.cpu_count() or 1, ocr, limits or Limits())
@@ -66,7 +69,7 @@ class Check:
     def outcomes(self) -> Iterator[Outcome]:
         """Each source with its findings at or above the level, in the order of the sources."""
         spooled: list[Path] = []
-        founds = _with_input(walk(self._paths, self._excludes), spooled)
+        founds = _with_input(walk(self._paths, self._excludes, self._ignore_files), spooled)
         first = next(founds, None)  # a path that does not exist is reported before workers start
         self._pool.analysis.finder.warm()
         least = LEVELS.index(self.level)

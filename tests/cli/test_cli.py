@@ -45,17 +45,58 @@ def test_standard_input_and_output_file(tmp_path: Path) -> None:
     assert rows[0]["path"] == "-" and rows[0]["quote"] == CLAUSE.strip()
 
 
-def test_ignore_files_and_excludes_are_honoured_and_told(tmp_path: Path) -> None:
+def _hidden(tmp_path: Path) -> None:
     for name in ("kept.txt", "secret.txt", "build/x.txt", "drafts/y.txt"):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(CLAUSE, encoding="utf-8")
     (tmp_path / ".gitignore").write_text("build/\nsecret.txt\n")
-    done = run("check", str(tmp_path), "--format", "jsonl", "--exclude", "drafts")
+
+
+def _read_and_left(done: subprocess.CompletedProcess[bytes]) -> tuple[set[str], dict[str, str]]:
+    """Names with findings, and names left out with what is said of each."""
     rows = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    assert {r["path"].rsplit("/", 1)[-1] for r in rows if r["type"] == "finding"} == {"kept.txt"}
-    left = {r["path"].rsplit("/", 1)[-1] for r in rows if r["type"] == "coverage" and r["state"] == "skipped"}
-    assert left == {"build", "secret.txt", "drafts"}
+    left = {r["path"]: r["problems"][0]["message"] for r in rows if r["type"] == "coverage" and r["state"] == "skipped"}
+    return {r["path"] for r in rows if r["type"] == "finding"}, left
+
+
+def test_ignore_files_of_ones_own_work_tree_are_honoured_and_told(tmp_path: Path) -> None:
+    _hidden(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub" / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "sub" / "repo" / "other.txt").write_text(CLAUSE, encoding="utf-8")
+    (tmp_path / "sub" / "repo" / ".gitignore").write_text("*\n")
+    done = run("check", ".", "--format", "jsonl", "--exclude", "drafts", cwd=tmp_path)
+    found, left = _read_and_left(done)
+    assert found == {"./kept.txt", "./sub/repo/other.txt"}
+    tool = "a folder of a version control's own records; what is checked out beside it is read"
+    assert left == {
+        "./.git": tool,
+        "./build": "left out by ./.gitignore",
+        "./drafts": "left out by --exclude",
+        "./secret.txt": "left out by ./.gitignore",
+        "./sub/repo/.git": tool,
+    }
+    (tmp_path / "kept.txt").write_text("nothing", encoding="utf-8")
+    assert run("check", ".", "--exclude", "drafts", "--exclude", "sub", cwd=tmp_path).returncode == 0
+    (tmp_path / ".gitignore").write_text("*\n")
+    assert run("check", ".", cwd=tmp_path).returncode == 3  # nothing was looked at
+
+
+def test_ignore_files_of_others_never_apply(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    given.mkdir()
+    _hidden(given)
+    names = {f"{given}/{n}" for n in ("kept.txt", "secret.txt", "build/x.txt", "drafts/y.txt")}
+    for repository in (None, given / ".git", tmp_path / ".git"):
+        if repository:
+            repository.mkdir()
+        # the current folder is in no work tree, outside of that of what was given, or given has one of its own in it
+        assert _read_and_left(run("check", str(given), "--format", "jsonl", cwd=tmp_path))[0] == names
+    done = run("who", str(given), "--format", "jsonl", cwd=given)
+    assert [json.loads(line)["state"] for line in done.stdout.decode().splitlines() if '"coverage"' in line] == [
+        "skipped", *["read"] * 5
+    ]  # fmt: skip
 
 
 def test_interruption_keeps_what_was_found(tmp_path: Path) -> None:

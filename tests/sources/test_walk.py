@@ -82,9 +82,14 @@ def test_an_empty_folder_that_is_given_is_named(tmp_path: Path) -> None:
     ]
 
 
-def test_an_ignore_file_that_is_not_understood_has_one_entry(tmp_path: Path) -> None:
+def test_an_ignore_file_that_is_not_understood_has_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").touch()  # as in a work tree beside another
+    monkeypatch.chdir(tmp_path)
     (tmp_path / ".gitignore").write_text("!\n", encoding="utf-8")
-    assert len(entries(tmp_path)) == 1
+    given = [(f.path, f.left_out) for f in walk(["."], ignore_files=True)]
+    assert given[0] == ("./.git", None)
+    assert given[1][0] == "./.gitignore" and str(given[1][1]).startswith("ignore file not understood: ")
+    assert [(f.path, f.left_out) for f in walk(["."])] == [("./.git", None), ("./.gitignore", None)]
 
 
 def test_a_thousand_folders_deep(tmp_path: Path) -> None:

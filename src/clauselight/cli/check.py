@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clauselight.cli import options, parsers
-from clauselight.cli.exits import UNREAD, interrupted, unread
+from clauselight.cli.exits import UNREAD, hidden, interrupted, unread
 from clauselight.cli.progress import ReadingBar
 from clauselight.cli.streams import colour, opened
 
@@ -82,6 +82,7 @@ def _check(args: argparse.Namespace) -> Check:
         excludes=args.exclude,
         limits=Limits(silence=args.timeout),
         keep_coverage=False,
+        ignore_files=True,
     )
 
 
@@ -89,7 +90,7 @@ def _write(check: Check, writer: FindingsWriter, crops: Crops | None, bar: Readi
     """Write source by source; the return value is the exit status."""
     from clauselight.exports.run import RunItems
 
-    found = missing = 0
+    found = missing = read = left_out = 0
     complete = True
     items = RunItems()
     outcomes = check.outcomes()
@@ -102,6 +103,8 @@ def _write(check: Check, writer: FindingsWriter, crops: Crops | None, bar: Readi
                 crops.draw(outcome.findings)
             found += len(outcome.findings)
             missing += unread(outcome.coverage)
+            left_out += hidden(outcome.coverage)
+            read += outcome.coverage.state != "skipped"
     except KeyboardInterrupt:
         complete = False
         outcomes.close()  # type: ignore[attr-defined]
@@ -110,7 +113,8 @@ def _write(check: Check, writer: FindingsWriter, crops: Crops | None, bar: Readi
     writer.close(complete)
     if not complete:
         return interrupted()
-    return 1 if found else (UNREAD if missing else 0)
+    # where rules left everything out, nothing was looked at, and that is not "nothing found"
+    return 1 if found else (UNREAD if missing or (left_out and not read) else 0)
 
 
 def _crops(folder: str | None) -> Crops | None:

@@ -25,9 +25,12 @@ def unread(coverage: Coverage) -> bool:
 
     if coverage.state in NOTHING_MISSING:
         return False
-    return coverage.state != "skipped" or not any(
-        p.reason in DELIBERATE or (p.reason == "left-out" and "ignore rule" in p.message) for p in coverage.problems
-    )
+    return coverage.state != "skipped" or not any(p.reason in DELIBERATE for p in coverage.problems)
+
+
+def hidden(coverage: Coverage) -> bool:
+    """Whether an ignore file, or ``--exclude``, left a path out."""
+    return any(p.reason in ("ignored", "excluded") for p in coverage.problems)
 
 
 def interrupted() -> int:

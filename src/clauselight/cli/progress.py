@@ -73,7 +73,7 @@ class ReadingBar(Bar):
         if not quiet and sys.stderr.isatty():
             from clauselight.sources.walk import walk
 
-            sizes = [found.size for found in walk(args.paths, args.exclude) if not found.left_out]
+            sizes = [found.size for found in walk(args.paths, args.exclude, args.verb == "check") if not found.left_out]
             self._files, total = len(sizes), max(1, sum(sizes))
         super().__init__(quiet, "B", total, "reading", unit_scale=True, bar_format=self._FORM)
 

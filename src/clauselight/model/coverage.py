@@ -9,7 +9,9 @@ State = Literal["read", "no_rules", "partly", "failed", "unreadable", "skipped",
 #: states of a source of which nothing is missing for the result: read, or known to hold no document
 NOTHING_MISSING: tuple[State, ...] = ("read", "leftover", "own_output")
 #: reasons of what is left out on purpose: no document, a tool's own records, a link to what is read in its own place
-DELIBERATE = frozenset({"not-a-document", "tool-folder", "link", "no-capture", "leftover", "own-output"})
+DELIBERATE = frozenset(
+    {"ignored", "excluded", "not-a-document", "tool-folder", "link", "no-capture", "leftover", "own-output"}
+)
 #: the reason of what was read and judged by no rule, since there are none for its language
 NO_RULES = "no-rules"
 #: problems that cast doubt but leave nothing out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from clauselight.errors import UsageError
 
 IGNORE_FILES = (".gitignore", ".clauselightignore")
 #: folders that hold a tool's own records, never a document
-_NEVER = {".git", ".hg", ".svn"}
+_GIT = ".git"
+_NEVER = {_GIT, ".hg", ".svn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +29,68 @@ class Found:
     reason: str = "left-out"
 
 
-def walk(paths: Iterable[str], excludes: Iterable[str] = ()) -> Iterator[Found]:
+def walk(paths: Iterable[str], excludes: Iterable[str] = (), ignore_files: bool = False) -> Iterator[Found]:
     """One entry for every file, link and device under `paths`, in a stable order.
 
     A folder has none of its own, unless nothing comes of it: a tool's records, one that cannot be listed, and an empty
-    one that was given. Raises `UsageError` for a path that does not exist, before anything is read.
+    one that was given. With `ignore_files` those of the user's own work tree apply (see `_WorkTree`); others never do,
+    since whoever made what was given would say what is read of it. Raises `UsageError` for a path that does not exist,
+    before anything is read.
     """
     given = list(paths)
     for path in given:
         if path != "-" and not os.path.lexists(path):
             raise UsageError(f"{path}: no such file or folder")
-    outer = _spec(list(excludes)) if excludes else None
+    patterns = list(excludes)
+    outer = _spec(patterns) if patterns else None
     inside = _Inside(given)
+    tree = _WorkTree.of_user() if ignore_files else _WorkTree(None)
     for path in given:
         if path == "-":
             yield Found("-", Path("-"))
         elif Path(path).is_dir():
-            yield from _given_folder(path, outer, inside)
+            rules = (_Rules(Path(path), outer, "--exclude", "excluded"),) if outer else ()
+            yield from _given_folder(_Folder(path, Path(path), rules, tree.applies_to(Path(path))), inside, tree)
         else:
             yield _file(path, Path(path))
+
+
+@dataclass(frozen=True, slots=True)
+class _WorkTree:
+    """The user's own work tree: the one that the current folder is in, where the user owns its ``.git``.
+
+    An ignore file in it is the user's own word. What lies elsewhere, and what has a ``.git`` of its own inside the
+    tree, came from somebody.
+    """
+
+    root: str | None
+
+    @classmethod
+    def of_user(cls) -> _WorkTree:
+        """Found from the current folder upward."""
+        here = os.path.realpath(".")
+        while True:
+            with suppress(OSError):
+                record = os.lstat(os.path.join(here, _GIT))  # noqa: PTH118 - names may be no text
+                own = not hasattr(os, "geteuid") or record.st_uid == os.geteuid()
+                return cls(here if own else None)
+            above = os.path.dirname(here)  # noqa: PTH120
+            if above == here:
+                return cls(None)
+            here = above
+
+    def applies_to(self, folder: Path) -> bool:
+        """Whether a folder is in the tree, and in no other tree inside it."""
+        here = os.path.realpath(folder)
+        while self.root is not None and here != self.root:
+            if os.path.lexists(os.path.join(here, _GIT)) or len(here) <= len(self.root):  # noqa: PTH118
+                return False
+            here = os.path.dirname(here)  # noqa: PTH120
+        return self.root is not None
+
+    def is_root(self, folder: Path) -> bool:
+        """Whether a folder is the top of the tree."""
+        return os.path.realpath(folder) == self.root
 
 
 class _Inside:
@@ -64,43 +109,54 @@ def _spec(lines: list[str]) -> Any:
     return pathspec.PathSpec.from_lines("gitignore", lines)
 
 
-def _given_folder(path: str, outer: Any, inside: _Inside) -> Iterator[Found]:
-    some = False
-    for found in _folder(path, Path(path), [(Path(path), outer)] if outer else [], inside):
-        some = True
-        yield found
-    if not some:
-        yield Found(path, Path(path), 0, "the folder holds no file", "no-members")
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What leaves paths below `base` out: its patterns, who says so, and the stable word for that."""
+
+    base: Path
+    spec: Any
+    by: str
+    reason: str
+
+    def matches(self, path: Path, is_folder: bool) -> bool:
+        relative = path.relative_to(self.base).as_posix() + ("/" if is_folder else "")
+        return bool(self.spec.match_file(relative))
 
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """A folder that is to be listed, with the ignore rules above it."""
+    """A folder that is to be listed, with the rules above it, and whether ignore files in it apply."""
 
     shown: str
     folder: Path
-    specs: list[tuple[Path, Any]]
+    rules: tuple[_Rules, ...]
+    own: bool
 
 
-def _folder(shown: str, folder: Path, specs: list[tuple[Path, Any]], inside: _Inside) -> Iterator[Found]:
+def _given_folder(given: _Folder, inside: _Inside, tree: _WorkTree) -> Iterator[Found]:
     """All below a folder. Folders that wait are a list and not calls, so that their depth is no matter."""
-    waiting: list[_Folder | Found] = [_Folder(shown, folder, specs)]
+    some = False
+    waiting: list[_Folder | Found] = [given]
     while waiting:
         here = waiting.pop()
         if isinstance(here, Found):
+            some = True
             yield here
         else:
-            waiting += reversed(_listed(here, inside))
+            waiting += reversed(_listed(here, inside, tree))
+    if not some:
+        yield Found(given.shown, given.folder, 0, "the folder holds no file", "no-members")
 
 
-def _listed(here: _Folder, inside: _Inside) -> list[_Folder | Found]:
+def _listed(here: _Folder, inside: _Inside, tree: _WorkTree) -> list[_Folder | Found]:
     """What stands in one folder, in order: entries, and folders that are to be listed in their turn."""
-    own, broken = _with_ignore_files(here)
     try:
         with os.scandir(here.folder) as listing:
             entries = sorted(listing, key=lambda e: e.name)
     except OSError as error:
         return [Found(here.shown, here.folder, 0, f"folder cannot be listed: {error.strerror}")]
+    own = here.own and (all(entry.name != _GIT for entry in entries) or tree.is_root(here.folder))
+    rules, broken = _with_ignore_files(here) if own else (here.rules, {})
     out: list[_Folder | Found] = []
     for entry in entries:
         path, file = f"{here.shown.rstrip('/')}/{entry.name}", Path(entry.path)
@@ -108,33 +164,29 @@ def _listed(here: _Folder, inside: _Inside) -> list[_Folder | Found]:
         if is_folder and entry.name in _NEVER:
             message = "a folder of a version control's own records; what is checked out beside it is read"
             out.append(Found(path, file, 0, message, "tool-folder"))
-        elif any(_matches(spec, base, file, is_folder) for base, spec in own):
-            out.append(Found(path, file, 0, "excluded by an ignore rule"))
+        elif rule := next((r for r in rules if r.matches(file, is_folder)), None):
+            out.append(Found(path, file, 0, f"left out by {rule.by}", rule.reason))
         elif entry.name in broken:
             out.append(Found(path, file, 0, broken[entry.name]))
         elif is_folder:
-            out.append(_Folder(path, file, own))
+            out.append(_Folder(path, file, rules, own))
         else:
             out.append(_link(path, file, inside) if entry.is_symlink() else _file(path, file))
     return out
 
 
-def _with_ignore_files(here: _Folder) -> tuple[list[tuple[Path, Any]], dict[str, str]]:
-    """The ignore rules of a folder, its own among them, and why which of its ignore files is not understood."""
-    own, broken = list(here.specs), {}
+def _with_ignore_files(here: _Folder) -> tuple[tuple[_Rules, ...], dict[str, str]]:
+    """The rules of a folder, its own ignore files among them, and why which of these is not understood."""
+    own, broken = list(here.rules), {}
     for name in IGNORE_FILES:
-        file = here.folder / name
+        file, shown = here.folder / name, f"{here.shown.rstrip('/')}/{name}"
         try:
             if file.is_file():
-                own.append((here.folder, _spec(file.read_text(encoding="utf-8", errors="replace").splitlines())))
+                spec = _spec(file.read_text(encoding="utf-8", errors="replace").splitlines())
+                own.append(_Rules(here.folder, spec, shown, "ignored"))
         except (OSError, ValueError) as error:
             broken[name] = f"ignore file not understood: {error}"
-    return own, broken
-
-
-def _matches(spec: Any, base: Path, path: Path, is_folder: bool) -> bool:
-    relative = path.relative_to(base).as_posix() + ("/" if is_folder else "")
-    return bool(spec.match_file(relative))
+    return tuple(own), broken
 
 
 def _link(shown: str, file: Path, inside: _Inside) -> Found:
