@@ -12,7 +12,9 @@ from typing import Any
 from clauselight.case import journal
 from clauselight.case.store import Case, Origin, TakenFile
 from clauselight.errors import UsageError
+from clauselight.model import Blob
 from clauselight.sources.walk import Found, walk
+from clauselight.sources.written import is_ours
 from clauselight.text.visible import visible_bytes
 
 _NO_INPUT = "a case takes files; save standard input first, so that it can be said where it came from"
@@ -71,7 +73,8 @@ def add(
         if found.path == "-":
             raise UsageError(_NO_INPUT)
         if Path(os.path.realpath(found.file)).is_relative_to(inside):  # unlike `resolve`, no loop of links ends it
-            continue  # the case lies in the folder that is added
+            desk.leave_case()  # it lies in the folder that is added
+            continue
         if desk.take(found) and tick:
             tick(found.path)
     desk.write()
@@ -97,6 +100,7 @@ class _Desk:
         self.counts = Intake()
         self.waiting: list[tuple[Origin, TakenFile]] = []
         self.left: list[dict[str, str]] = []
+        self.itself = False
 
     def take(self, found: Found) -> bool:
         """Whether the file was taken."""
@@ -104,6 +108,9 @@ class _Desk:
             self._leave(visible_bytes(found.path), visible_bytes(found.left_out))
             return False
         try:
+            if is_ours(Blob(found.path, file=found.file)):
+                self._leave(visible_bytes(found.path), "this program wrote it; it quotes what was read")
+                return False
             file = self.case.take(found.file)
         except OSError as error:
             self._leave(visible_bytes(found.path), str(error.strerror or error))
@@ -116,6 +123,12 @@ class _Desk:
         if len(self.waiting) >= _BATCH:
             self.write()
         return True
+
+    def leave_case(self) -> None:
+        """Say once that the case is not taken into itself."""
+        if not self.itself:
+            self.itself = True
+            self._leave(visible_bytes(str(self.case.folder)), "the case itself")
 
     def _leave(self, path: str, why: str) -> None:
         self.counts = replace(self.counts, left_out=self.counts.left_out + 1)

@@ -17,6 +17,7 @@ from clauselight.dossier.sections import blocks
 from clauselight.errors import UsageError
 from clauselight.package import payload
 from clauselight.package.request import Built, DossierRequest
+from clauselight.sources.written import note
 
 
 def build(case: Case, request: DossierRequest, progress: OnStep = silent) -> Built:
@@ -36,6 +37,7 @@ def build(case: Case, request: DossierRequest, progress: OnStep = silent) -> Bui
         else:
             _write(request.out, documents, beside)
         _log(case, request, dossier)
+    _note(request.out)
     return Built.of(dossier)
 
 
@@ -90,6 +92,17 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink()
+
+
+#: files of a package that are copies, or may be the same bytes as a document or as a file of somebody else
+_NOT_OURS = {"originals", "texts", PICTURES, "bagit.txt", "timestamp.tsr"}
+
+
+def _note(out: Path) -> None:
+    """Write down what is ours, so that a folder with a dossier in it can be checked without it."""
+    for file in sorted(out.rglob("*")):
+        if file.is_file() and _NOT_OURS.isdisjoint(file.relative_to(out).parts):
+            note(file)
 
 
 def _log(case: Case, request: DossierRequest, dossier: Dossier) -> None:

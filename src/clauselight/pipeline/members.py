@@ -14,6 +14,7 @@ from clauselight.pipeline.options import Analysis
 from clauselight.sources.archives import Member
 from clauselight.sources.aside import leftover, pointer
 from clauselight.sources.members import walk_members
+from clauselight.sources.written import is_ours
 
 #: the state of a member without bytes, by its reason; what is not here lies in the program, and is ``failed``
 _STATES: dict[str, State] = {
@@ -46,6 +47,8 @@ class SourceReader:
     def _outcome(self, member: Member) -> Outcome:
         if member.blob is None:
             return _of_member(_without_bytes(member), member)
+        if is_ours(member.blob):
+            return _of_member(_our_own(member.blob), member)
         if words := leftover(member.blob):
             return _of_member(_left_behind(member.blob, words), member)
         outcome = analyse(member.blob, self.analysis, self.options)
@@ -58,6 +61,14 @@ class SourceReader:
 
 def _without_bytes(member: Member) -> Outcome:
     return failed(member.path, 0, Problem(member.reason, member.message), _STATES.get(member.reason, "failed"))
+
+
+def _our_own(blob: Blob) -> Outcome:
+    """Nothing of it is read again."""
+    problem = Problem(
+        "own-output", "this program wrote it, as the digest shows that was noted then; it quotes what was read"
+    )
+    return Outcome(Coverage(blob.path, "own_output", size=blob.size, source_sha256=blob.sha256, problems=(problem,)))
 
 
 def _left_behind(blob: Blob, words: str) -> Outcome:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from clauselight.model import Problem
+from clauselight.model.coverage import State
 from clauselight.model.outcome import Outcome, failed
 from clauselight.sources.walk import Found
 
@@ -212,7 +213,8 @@ class Schedule:
 
     def _take(self, index: int, found: Found) -> None:
         if found.left_out:
-            self._results.add(index, failed(found.path, 0, Problem(found.reason, found.left_out), "skipped"))
+            state: State = "own_output" if found.reason == "own-output" else "skipped"
+            self._results.add(index, failed(found.path, 0, Problem(found.reason, found.left_out), state))
             self._results.finished.add(index)
         else:
             self._waiting.append(Task(index, found))

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import UsageError
+from clauselight.sources.written import CASE_MARK, is_case, is_open
 
 IGNORE_FILES = (".gitignore", ".clauselightignore")
 #: folders that hold a tool's own records, never a document
 _GIT = ".git"
+#: names of what a case keeps in its folder
+_OF_CASE = {CASE_MARK, *(f"case.sqlite{end}" for end in ("", "-wal", "-shm", "-journal")), "originals", ".run.lock"}
+_IN_CASE = "what it holds is in the case, where `clauselight case run` reads it"
 _NEVER = {_GIT, ".hg", ".svn"}
 
 
@@ -156,11 +160,15 @@ def _listed(here: _Folder, inside: _Inside, tree: _WorkTree) -> list[_Folder | F
     except OSError as error:
         return [Found(here.shown, here.folder, 0, f"folder cannot be listed: {error.strerror}")]
     own = here.own and (all(entry.name != _GIT for entry in entries) or tree.is_root(here.folder))
+    case = any(entry.name == CASE_MARK for entry in entries) and is_case(here.folder)
     rules, broken = _with_ignore_files(here) if own else (here.rules, {})
     out: list[_Folder | Found] = []
     for entry in entries:
         path, file = f"{here.shown.rstrip('/')}/{entry.name}", Path(entry.path)
         is_folder = entry.is_dir(follow_symlinks=False)
+        if case and entry.name in _OF_CASE:
+            out.append(Found(path, file, 0, f"part of a case of yours; {_IN_CASE}", "own-output"))
+            continue
         if is_folder and entry.name in _NEVER:
             message = "a folder of a version control's own records; what is checked out beside it is read"
             out.append(Found(path, file, 0, message, "tool-folder"))
@@ -208,6 +216,8 @@ def _file(shown: str, file: Path) -> Found:
         info = file.stat()
     except OSError as error:
         return Found(shown, file, 0, f"cannot be opened: {error.strerror}")
+    if is_open(info):
+        return Found(shown, file, 0, "the file that this run writes", "own-output")
     if not stat.S_ISREG(info.st_mode):
         return Found(shown, file, 0, "a device, pipe or socket; there is nothing in it to read", "device")
     return Found(shown, file, info.st_size)

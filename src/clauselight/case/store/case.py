@@ -8,6 +8,7 @@ from clauselight.case.store.database import DATABASE, ORIGINALS, connect, migrat
 from clauselight.case.store.index import Search
 from clauselight.case.store.judgements import Judgements
 from clauselight.errors import UsageError
+from clauselight.sources.written import mark_case
 
 
 class Case(Judgements, Search):
@@ -24,6 +25,7 @@ class Case(Judgements, Search):
         db = connect(folder / DATABASE)
         migrate(db, folder)
         db.close()
+        mark_case(folder)
         case = cls(folder)
         with case.transaction():
             case.set_meta("title", title or folder.name)
