@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from clauselight.formats._script import Shape, unknown_script
+from clauselight.formats._script import Lost, Shape, lost
+
+CHINESE = Shape(20, "人脸识别应支持民族检索并输出结果至平台")
+DOTS = Shape(20, " 5.1  , .")
+VIETNAMESE = "ph lc yêu cu ký thut thng camera ca thành phi nhn dng gii tính tui và dân tc ca trong nh"
 
 
 @pytest.mark.parametrize(
-    ("shapes", "unknown"),
+    ("shapes", "whole"),
     [
-        ([Shape(20, " 5.1  , ."), Shape(18, ".")], True),
+        ([DOTS, Shape(18, ".")], True),
         ([Shape(20, "")], True),
         ([Shape(3, "")], False),
         ([], False),
-        ([Shape(20, "人脸识别应支持民族检索并输出结果至平台")], False),
+        ([CHINESE], False),
         ([Shape(30, "The camera shall report the ethnicity of each face")], False),
         ([Shape(30, "Scope 1"), Shape(30, "范围 2"), Shape(30, ".....")], False),
-        ([Shape(30, "ph lc yêu cu ký thut thng camera ca thành phi nhn dng gii tính tui và dân tc ca trong nh")], True),
+        ([Shape(30, VIETNAMESE)], True),
         (
             [
                 Shape(
@@ -26,7 +30,29 @@ from clauselight.formats._script import Shape, unknown_script
             ],
             False,
         ),
+        # what the recogniser itself drops counts as seen, not as read
+        ([Shape(20, "人脸识别应支持民族检索并输出结果至平台", score=0.4)], True),
     ],
 )
-def test_script(shapes: list[Shape], unknown: bool) -> None:
-    assert unknown_script(shapes) == unknown
+def test_a_page_is_lost_as_a_whole(shapes: list[Shape], whole: bool) -> None:
+    assert lost(shapes).whole == whole
+
+
+def test_lines_in_another_script_are_lost_and_named() -> None:
+    found = lost([CHINESE] * 8 + [DOTS])
+    assert found == Lost((DOTS,), 9, 20 / 180)
+    assert (found.whole, found.partly) == (False, True)
+
+
+def test_a_stamp_is_not_a_real_part_of_a_page() -> None:
+    stamp = Shape(4, "")
+    found = lost([CHINESE] * 8 + [stamp])
+    assert found == Lost((stamp,), 9, 4 / 164)
+    assert (found.whole, found.partly) == (False, False)
+
+
+def test_marks_are_lost_in_the_lines_that_are_not_chinese() -> None:
+    bare = Shape(30, VIETNAMESE)
+    found = lost([CHINESE, CHINESE, CHINESE, bare])
+    assert found == Lost((bare,), 4, 30 / 90, marks=True)
+    assert (found.whole, found.partly) == (False, True)

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from clauselight import isolation
 from clauselight.errors import ReadError
 
 #: seconds that a converter may take
 _SECONDS = 120
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 #: settings of LibreOffice: links are never followed, pictures of strangers not fetched, macros and what else is alive
 #: not run. In Writer and Calc the numbers of "update links" differ
 _SETTINGS = (
@@ -32,10 +36,18 @@ _SETTINGS = (
 )
 
 
-def output_of(command: Sequence[str], folder: Path) -> bytes | None:
+def output_of(
+    command: Sequence[str],
+    folder: Path,
+    also: Mapping[str, str] = _NOTHING,
+    memory: int | None = None,
+    instead: str = "install antiword, or save the file as DOCX yourself",
+) -> bytes | None:
     """What `command` writes to standard output, run in `folder` shut out of the network; None where it fails.
 
-    Raises `ReadError` (``no-isolation``) where the system has no means to shut it out: then it has not run.
+    `also` is added to its environment, `memory` is the most bytes that it may ask for. Raises `ReadError`
+    (``no-isolation``, which ends with what to do `instead`) where the system has no means to shut it out: then it has
+    not run.
     """
     try:
         with subprocess.Popen(
@@ -44,9 +56,10 @@ def output_of(command: Sequence[str], folder: Path) -> bytes | None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
-            env=_environment(folder),
+            env={**_environment(folder), **also},
             start_new_session=True,
         ) as process:
+            _limit(process.pid, memory)
             try:
                 output, errors = process.communicate(timeout=_SECONDS)
             except subprocess.TimeoutExpired:
@@ -59,7 +72,7 @@ def output_of(command: Sequence[str], folder: Path) -> bytes | None:
         raise ReadError(
             "no-isolation",
             f"{Path(command[0]).name} could read it, but could reach the network while it does, and this system offers "
-            "no means to keep it from that: install antiword, or save the file as DOCX yourself",
+            f"no means to keep it from that: {instead}",
         )
     return output if process.returncode == 0 else None
 
@@ -114,6 +127,13 @@ def _write_settings(profile: Path) -> None:
         f"{items}</oor:items>\n",
         encoding="utf-8",
     )
+
+
+def _limit(process: int, memory: int | None) -> None:
+    """Hold a program to `memory` while its wrapper, which starts it, is still on its way; Linux has this call."""
+    if memory is not None and hasattr(resource, "prlimit"):
+        with contextlib.suppress(OSError, ValueError):  # ended already, or a limit of the system that is lower
+            resource.prlimit(process, resource.RLIMIT_AS, (memory, memory))
 
 
 def _end_group(leader: int) -> None:

@@ -6,17 +6,19 @@ Text only: nothing else in a picture is looked at.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import logging
 import math
 import os
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from clauselight.errors import ReadError
-from clauselight.formats._script import Shape
+from clauselight.formats._script import Box, Shape
 from clauselight.formats.session import ReadOptions
 
 #: pixels that one picture may have; a page of A3 at 600 dpi has 70 million
@@ -67,7 +69,10 @@ class OcrLine:
 
 @dataclass(frozen=True, slots=True)
 class OcrPage:
-    """The rows of a page from top to bottom, and the quarter turns that were needed to read it."""
+    """The rows of a page from top to bottom, and the quarter turns that were needed to read it.
+
+    Places are those of the picture as it was turned; `turned_back` gives those of the picture as it was given.
+    """
 
     rows: tuple[tuple[OcrLine, ...], ...]
     confidence: float
@@ -78,16 +83,25 @@ class OcrPage:
     shapes: tuple[Shape, ...] = ()
 
 
+def ready() -> None:
+    """Raise `ReadError` (``no-ocr``) where a library of the extra is missing; call it before anything needs one."""
+    for name in ("numpy", "PIL", "cv2", "onnxruntime", "rapidocr"):
+        try:
+            importlib.import_module(name)
+        except ImportError as error:  # not installed, or a library of the system that it needs
+            raise ReadError(
+                "no-ocr", f"reading scans needs the `ocr` extra: pip install 'clauselight[ocr]' ({error})"
+            ) from error
+
+
 @cache
 def engine(threads: int) -> Any:
     """The OCR engine, loaded once a process. Settings are the fastest of those measured, see benchmarks/README.md."""
-    try:
-        from rapidocr import RapidOCR
-    except ImportError as error:
-        raise ReadError("no-ocr", "reading scans needs the `ocr` extra: pip install 'clauselight[ocr]'") from error
+    ready()
+    recogniser = _recogniser()
     _never_fetch()
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return RapidOCR(
+    return recogniser(
         params={
             "Global.use_cls": False,
             "Global.log_level": "error",
@@ -98,6 +112,30 @@ def engine(threads: int) -> Any:
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
+
+
+def _recogniser() -> Any:
+    """RapidOCR that keeps all that it saw. Of itself it drops, uncounted, what it could not read or doubts."""
+    from rapidocr import RapidOCR
+    from rapidocr.utils.process_img import map_boxes_to_original
+
+    class Recogniser(RapidOCR):  # type: ignore[misc]
+        seen: tuple[Shape, ...] = ()
+
+        def build_final_output(self, ori_img: Any, det_res: Any, *rest: Any) -> Any:
+            rec_res, op_record = rest[1], rest[-1]
+            self.seen = ()
+            if det_res.boxes is not None:
+                boxes = map_boxes_to_original(det_res.boxes.copy(), op_record, *ori_img.shape[:2])
+                texts = rec_res.txts or ("",) * len(boxes)
+                scores = rec_res.scores or (0.0,) * len(boxes)
+                self.seen = tuple(
+                    Shape(_long(box), text, float(score), _bounds(box))
+                    for box, text, score in zip(boxes, texts, scores, strict=True)
+                )
+            return super().build_final_output(ori_img, det_res, *rest)
+
+    return Recogniser
 
 
 def _never_fetch() -> None:
@@ -140,7 +178,7 @@ def recognise(image: Any, options: ReadOptions) -> OcrPage:
 
         tries = [page]
         for turns in (1, 3, 2) if page.tall else (2, 3, 1):
-            tries.append(_once(np.ascontiguousarray(np.rot90(image, turns)), threads, turns, image.shape[:2]))
+            tries.append(_once(np.ascontiguousarray(np.rot90(image, turns)), threads, turns))
             if _upright(tries[-1]):
                 break
     turned = max(tries[1:], key=_worth)
@@ -148,18 +186,18 @@ def recognise(image: Any, options: ReadOptions) -> OcrPage:
 
 
 def _worth(page: OcrPage) -> float:
-    letters = sum(c.char not in _LEADERS for line in _lines(page) for c in line.chars)
+    letters = sum(c.char not in _LEADERS for line in lines_of(page) for c in line.chars)
     return page.confidence**2 * letters * (0.5 if page.tall else 1.0)
 
 
-def _lines(page: OcrPage) -> list[OcrLine]:
+def lines_of(page: OcrPage) -> list[OcrLine]:
     return [line for row in page.rows for line in row]
 
 
 def _upright(page: OcrPage) -> bool:
-    lines = _lines(page)
+    lines = lines_of(page)
     if not lines:
-        return True
+        return not page.shapes
     return page.confidence >= _POOR and not page.tall and sum(len(line.text) for line in lines) >= 2.5 * len(lines)
 
 
@@ -169,27 +207,42 @@ def _sideways(lines: list[OcrLine]) -> bool:
     return len(long) >= 2 and tall > len(long) / 2
 
 
-def _once(image: Any, threads: int, turned: int, original: tuple[int, int] | None = None) -> OcrPage:
-    result = engine(threads)(image, use_rec=True, return_word_box=True, return_single_char_box=True)
+def _once(image: Any, threads: int, turned: int) -> OcrPage:
+    recogniser = engine(threads)
+    result = recogniser(image, use_rec=True, return_word_box=True, return_single_char_box=True)
     boxes = result.boxes if result.boxes is not None else ()
-    found = zip(result.txts or (), result.scores or (), result.word_results or (), boxes, strict=False)
+    texts = result.txts or ()
+    found = zip(texts, result.scores or (), _aligned(texts, result.word_results or ()), boxes, strict=True)
     lines = [OcrLine(chars) for chars in (_characters(*one) for one in found) if chars]
-    # leaders of a table of contents are read badly, and nobody minds
+    return OcrPage(in_rows(lines), mean_confidence(lines), turned, _sideways(lines), recogniser.seen)
+
+
+def mean_confidence(lines: Iterable[OcrLine]) -> float:
+    """0..1, to four places. Leaders of a table of contents are read badly, and nobody minds."""
     sure = [c.confidence for line in lines for c in line.chars if c.char not in _LEADERS]
-    mean = sum(sure) / len(sure) if sure else 0.0
-    rows, tall = _rows(lines), _sideways(lines)
-    if turned and original:
-        rows = tuple(
-            tuple(OcrLine(tuple(_turn_back(c, turned, original) for c in line.chars)) for line in row) for row in rows
-        )
-    shapes = tuple(Shape(_long(box), text) for text, box in zip(result.txts or (), boxes, strict=False))
-    return OcrPage(rows, round(mean, 4), turned, tall, shapes or _seen(image, threads))
+    return round(sum(sure) / len(sure), 4) if sure else 0.0
 
 
-def _seen(image: Any, threads: int) -> tuple[Shape, ...]:
-    """Where the detector sees text on a page of which nothing could be read."""
-    boxes = getattr(engine(threads)(image, use_rec=False), "boxes", None)
-    return tuple(Shape(_long(box), "") for box in (() if boxes is None else boxes))
+def _aligned(texts: Sequence[str], words: Sequence[Any]) -> list[Any]:
+    """The characters of each line. RapidOCR leaves out a line without any, and those behind it move up."""
+    queue = [w for w in words if isinstance(w, tuple)]  # anything else has no boxes yet
+    if len(queue) == len(texts):
+        return queue
+    return [queue.pop(0) if queue and _same_letters(text, queue[0]) else () for text in texts]
+
+
+def _same_letters(text: str, words: Any) -> bool:
+    return "".join(str(word[0]) for word in words).replace(" ", "") == text.replace(" ", "")
+
+
+def turned_back(page: OcrPage, size: tuple[int, int]) -> OcrPage:
+    """The page with its places on the picture as it was given, whose height and width are `size`."""
+    if not page.turned:
+        return page
+    rows = tuple(
+        tuple(OcrLine(tuple(_turn_back(c, page.turned, size) for c in line.chars)) for line in row) for row in page.rows
+    )
+    return replace(page, rows=rows, shapes=())
 
 
 def _long(box: Any) -> float:
@@ -199,17 +252,20 @@ def _long(box: Any) -> float:
     return float(sides[1] / max(1.0, sides[0]))
 
 
+def _bounds(box: Any) -> Box:
+    xs, ys = [float(p[0]) for p in box], [float(p[1]) for p in box]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
 def _characters(text: str, score: float, words: Any, box: Any) -> tuple[OcrChar, ...]:
     """Each character of the line with a box of its own; one without a box from the engine is where its neighbour is."""
     out: list[OcrChar] = []
     queue = list(words or ())
-    xs, ys = [float(p[0]) for p in box], [float(p[1]) for p in box]
-    whole = (min(xs), min(ys), max(xs), max(ys))
+    whole = _bounds(box)
     for char in text:
         if queue and str(queue[0][0]) == char:
             _, confidence, quad = queue.pop(0)
-            xs, ys = [float(p[0]) for p in quad], [float(p[1]) for p in quad]
-            out.append(OcrChar(char, min(xs), min(ys), max(xs), max(ys), float(confidence)))
+            out.append(OcrChar(char, *_bounds(quad), float(confidence)))
             continue
         last = out[-1] if out else None
         place = (last.x1, last.y0, last.x1, last.y1) if last else (whole[0], whole[1], whole[0], whole[3])
@@ -230,7 +286,7 @@ def _turn_back(char: OcrChar, turns: int, size: tuple[int, int]) -> OcrChar:
     return OcrChar(char.char, x0, y0, x1, y1, char.confidence)
 
 
-def _rows(lines: list[OcrLine]) -> tuple[tuple[OcrLine, ...], ...]:
+def in_rows(lines: list[OcrLine]) -> tuple[tuple[OcrLine, ...], ...]:
     """Lines that stand beside each other as one row, rows from top to bottom. Skew is taken out first."""
     slope = _slope(lines)
     rows: list[list[OcrLine]] = []

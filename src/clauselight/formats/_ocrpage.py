@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from clauselight.formats._ocr import OcrLine, recognise
-from clauselight.formats._script import unknown_script
+from clauselight.formats._ocr import OcrLine, OcrPage, lines_of, mean_confidence, recognise, turned_back
+from clauselight.formats._script import Lost, lost
+from clauselight.formats._second import Reading, read_again
 from clauselight.formats.session import ReadSession
 from clauselight.structure.grids import Grid, RuledLine, grids, ruled_lines_of_picture
 from clauselight.structure.pages import Glyph, PageText
+
+#: mean confidence below which a page is reported as doubtful; clean scans read at 0.95 and more
+_UNSURE = 0.75
+#: confidence of a line below which every second one is wrong, and the share of such lines from which they are reported
+_DOUBTED, _MANY = 0.9, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +30,35 @@ class RecognisedPage:
     unreadable: bool = False
 
     @property
+    def letters(self) -> int:
+        """How many letters and digits were read."""
+        return sum(c.isalnum() for c in self.text)
+
+    @property
     def read(self) -> bool:
         """Whether the page counts as read: it has letters or digits, and in a script that was known."""
-        return not self.unreadable and any(c.isalnum() for c in self.text)
+        return not self.unreadable and self.letters > 0
 
 
 def recognised_page(image: Any, number: int, session: ReadSession, scale: float) -> RecognisedPage:
-    """Read an RGB array by OCR; `scale` is page units for one pixel."""
-    result = recognise(image, session.options)
-    if result.turned:
-        session.report.problem("turned-page", f"page {number} was read turned by {90 * result.turned} degrees", number)
-    height = image.shape[0]
+    """Read an RGB array by OCR; `scale` is page units for one pixel. What is lost or doubtful is reported."""
+    first = recognise(image, session.options)
+    missed = lost(first.shapes)
+    reading = Reading(first, missed)
+    if missed.whole or missed.partly:
+        reading = read_again(image, first, missed, session.options)
+    _report(reading, number, session)
+    result = turned_back(reading.page, image.shape[:2])
+    text, glyphs = _text(result, image.shape[0], scale)
+    rules = _rules(image, scale) if text else ([], [])
+    page = PageText(number, text, partial(_same, glyphs), partial(_grids, *rules))
+    return RecognisedPage(page, text, result.confidence, reading.lost.whole)
+
+
+def _text(page: OcrPage, height: int, scale: float) -> tuple[str, list[Glyph | None]]:
     pieces: list[str] = []
     glyphs: list[Glyph | None] = []
-    for row in result.rows:
+    for row in page.rows:
         for index, line in enumerate(row):
             if index:
                 pieces.append("\t")
@@ -45,19 +66,49 @@ def recognised_page(image: Any, number: int, session: ReadSession, scale: float)
             _add(line, height, scale, pieces, glyphs)
         pieces.append("\n")
         glyphs.append(None)
-    text = "".join(pieces).rstrip("\n")
-    rules = _rules(image, scale) if text else ([], [])
-    page = PageText(number, text, partial(_same, glyphs), partial(_grids, *rules))
-    unreadable = unknown_script(result.shapes)
-    if unreadable:
-        session.report.problem(
+    return "".join(pieces).rstrip("\n"), glyphs
+
+
+# --- what is said of a page ---
+
+
+def _report(reading: Reading, number: int, session: ReadSession) -> None:
+    """Everything that is not as it should be, in one place for pages of PDFs and for pictures."""
+    report = session.report
+    page, missed = reading.page, reading.lost
+    if page.turned:
+        report.problem("turned-page", f"page {number} was read turned by {90 * page.turned} degrees", number)
+    if reading.engine:
+        report.recognised_by(reading.engine)
+        report.problem("second-recogniser", f"page {number} was read by {reading.engine}", number)
+    if missed.whole:
+        report.problem(
             "unreadable-script",
-            f"page {number}: OCR does not know the script or the marks of its letters (it reads Chinese, Japanese and "
-            "plain Latin letters). Install a program that does, such as tesseract with the language, make a PDF with "
-            "a text layer by it, and give that",
+            f"page {number}: OCR does not know the script or the marks of its letters (of itself it reads Chinese, "
+            f"Japanese and Latin letters without Vietnamese marks); {reading.advice}",
             number,
         )
-    return RecognisedPage(page, text, result.confidence, unreadable)
+    elif missed.partly:
+        report.problem(
+            "unreadable-lines",
+            f"page {number}: {len(missed.shapes)} of {missed.lines} lines could not be read; they are faint or in a "
+            f"script that OCR does not know; {reading.advice or 'look at them yourself'}",
+            number,
+        )
+    elif doubt := _doubt(page, missed):
+        report.problem("low-confidence", f"page {number}: {doubt}", number)
+
+
+def _doubt(page: OcrPage, missed: Lost) -> str:
+    """What OCR is not sure of on a page, empty where nothing is worth a look."""
+    lines = lines_of(page)
+    unsure = sum(mean_confidence([line]) < _DOUBTED for line in lines)
+    said = []
+    if lines and (page.confidence < _UNSURE or unsure > _MANY * len(lines)):
+        said.append(f"OCR is unsure of {unsure} of {len(lines)} lines ({page.confidence:.2f} over the page)")
+    if missed.shapes:
+        said.append(f"{len(missed.shapes)} of {missed.lines} lines could not be read and are left out")
+    return "; ".join(said)
 
 
 def _same(glyphs: list[Glyph | None]) -> list[Glyph | None]:

@@ -7,27 +7,29 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clauselight.errors import ReadError
 from clauselight.formats.registry import Format
-from clauselight.formats.session import ReadSession
+from clauselight.formats.session import ReadReport, ReadSession
 from clauselight.formats.textlayer import TextLayer, canonical, judge, raw_text
 from clauselight.model import Blob, Document, PageCoverage
 from clauselight.structure.grids import Grid
 from clauselight.structure.pages import Glyph, PagedLayout, PageText
 
+if TYPE_CHECKING:
+    from clauselight.formats._ocrpage import RecognisedPage
+
 #: characters of text held at a time
 _WINDOW = 2_000_000
 #: pages in a row that cannot be opened, after which the page tree is not believed
 _GIVE_UP = 40
-#: mean confidence below which a page is reported as doubtful; clean scans read at 0.95 and more
-_UNSURE = 0.75
 _WHY = {
     "always": "OCR was asked for",
     "picture": "the page is a picture with no text layer of its own",
     "garbled": "its text layer is garbled",
     "outlines": "its letters are drawn, not written",
+    "marks": "something is drawn on it, and nothing written",
 }
 
 
@@ -112,10 +114,12 @@ def _page(layer: TextLayer, number: int, session: ReadSession, tally: _Tally) ->
         if verdict == "good":
             tally.text += 1
             return _by_layer(layer, number, raw)
-        if verdict == "blank":
-            tally.blank.append(number)
-            return _by_layer(layer, number, raw, grids=list)
-        read_again = _by_ocr(page, number, verdict, session, tally)
+        if not any(c.isalnum() for c in raw) and verdict in ("blank", "always", "picture", "outlines"):
+            if not _inked(page):
+                tally.blank.append(number)
+                return _by_layer(layer, number, raw, grids=list)
+            verdict = "marks" if verdict == "blank" else verdict
+        read_again = _by_ocr(page, number, (verdict, raw), session, tally)
         return read_again or _by_layer(layer, number, raw)
 
 
@@ -124,17 +128,22 @@ def _by_layer(layer: TextLayer, number: int, raw: str, grids: Callable[[], list[
     return PageText(number, canonical(raw), partial(layer.glyphs, number), tables, True)
 
 
-def _by_ocr(page: Any, number: int, verdict: str, session: ReadSession, tally: _Tally) -> PageText | None:
-    """The page by OCR; None where that is off or cannot be done."""
+def _by_ocr(page: Any, number: int, judged: tuple[str, str], session: ReadSession, tally: _Tally) -> PageText | None:
+    """The page by OCR; None where that is off, cannot be done, or finds less than the text layer has.
+
+    `judged` is why the page is recognised, and its text layer.
+    """
     report = session.report
+    verdict = judged[0]
     if session.options.ocr == "never":
         tally.unread.append(number)
         report.problem("needs-ocr", f"page {number}: {_WHY[verdict]}, and OCR is off", number)
         return None
-    from clauselight.formats._ocr import DPI
+    from clauselight.formats._ocr import DPI, ready
     from clauselight.formats._ocrpage import recognised_page
 
     try:
+        ready()
         image = _render(page, DPI)
         result = recognised_page(image, number, session, page.get_size()[1] / image.shape[0])
         if _moved(page):
@@ -143,19 +152,53 @@ def _by_ocr(page: Any, number: int, verdict: str, session: ReadSession, tally: _
         tally.unread.append(number)
         report.problem(error.reason, f"page {number}: {_WHY[verdict]}; {error.message}", number)
         return None
+    return _taken(result, number, judged, report, tally)
+
+
+def _taken(
+    result: RecognisedPage, number: int, judged: tuple[str, str], report: ReadReport, tally: _Tally
+) -> PageText | None:
+    """The recognised page, or None where its text layer says more; the tally says which."""
+    verdict, raw = judged
+    written = sum(c.isalnum() for c in raw)
+    if verdict == "always" and (result.unreadable or result.letters < written / 2):
+        tally.text += 1
+        report.problem(
+            "text-layer-kept",
+            f"page {number}: OCR found {result.letters} letters where the text layer has {written}; that is read",
+            number,
+        )
+        return None
     if result.unreadable:
         tally.unread.append(number)
     elif result.read:
         tally.ocr.append(number)
         tally.confidence.append(result.confidence)
-        if result.confidence < _UNSURE:
-            report.problem("low-confidence", f"page {number}: OCR is unsure of it ({result.confidence:.2f})", number)
-    elif verdict == "picture":
-        tally.unread.append(number)
-        report.problem("no-text-found", f"page {number}: a picture in which OCR found no text", number)
     else:
-        tally.blank.append(number)
-    return result.page
+        tally.unread.append(number)
+        report.problem("no-text-found", f"page {number}: {_WHY[verdict]}, and OCR found no text on it", number)
+    # a few right letters are worth more than what OCR made of a script that it does not know
+    return None if written and verdict != "garbled" and not result.read else result.page
+
+
+def _inked(page: Any) -> bool:
+    """Whether anything can be seen on a page. One that cannot be drawn, for its size or damage, counts as seen."""
+    import pypdfium2 as pdfium
+
+    from clauselight.formats._ink import LONG_SIDE, has_ink
+
+    width, height = page.get_size()
+    scale = LONG_SIDE / max(1.0, width, height)
+    if min(width, height) * scale < 1:
+        return True
+    try:
+        shown = page.render(scale=scale, grayscale=True)
+    except pdfium.PdfiumError:
+        return True
+    with closing(shown) as bitmap:
+        grey = bytes(bitmap.buffer)
+        rows = range(0, bitmap.height * bitmap.stride, bitmap.stride)
+        return has_ink(b"".join(grey[at : at + bitmap.width] for at in rows), bitmap.width)
 
 
 def _moved(page: Any) -> bool:
@@ -200,4 +243,4 @@ def _render(page: Any, dpi: int) -> Any:
         return bitmap.to_numpy()[:, :, :3].copy()
 
 
-FORMAT = Format("pdf", "application/pdf", claims, read, (".pdf",))
+FORMAT = Format("pdf", "application/pdf", claims, read, (".pdf",), version=2)

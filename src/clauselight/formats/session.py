@@ -43,6 +43,13 @@ class ReadReport:
     #: bytes that should have given text, where that is not the whole file: the text parts of an archive, unpacked
     expected: int | None = None
     problems: list[Problem] = field(default_factory=list)
+    #: recognisers besides the usual one that read something, by version and language
+    recognisers: list[str] = field(default_factory=list)
+
+    def recognised_by(self, name: str) -> None:
+        """Keep the name of a recogniser, each once."""
+        if name not in self.recognisers:
+            self.recognisers.append(name)
 
     def expect(self, size: int) -> None:
         """Count `size` bytes of a part among those that should give text."""

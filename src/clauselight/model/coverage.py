@@ -23,6 +23,8 @@ DOUBTS = frozenset(
         "text-layer-replaced",
         "no-text-in-picture",
         "turned-page",
+        "second-recogniser",
+        "text-layer-kept",
     }
 )
 
@@ -75,3 +77,5 @@ class Coverage:
     retrieved: str | None = None
     #: codes of the languages without rules that a real part of it is in, the largest part first
     languages: tuple[str, ...] = ()
+    #: recognisers besides the usual one that read pages of it: program, version, language, start of its data's SHA-256
+    recognisers: tuple[str, ...] = ()

@@ -153,6 +153,7 @@ class _Source:
             report.pages,
             tuple(report.problems),
             round(seconds, 4),
+            recognisers=tuple(report.recognisers),
         )
 
 
