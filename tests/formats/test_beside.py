@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from builders import xlsx
 from clauselight.formats.registry import format_of
 from clauselight.formats.session import ReadOptions, ReadSession
 from clauselight.model import Blob
@@ -97,3 +98,18 @@ def test_a_drawing_is_read_by_its_text_elements() -> None:
         (document,) = form.read(blob, session)
     assert document.text == "plan\nethnicity\n"
     assert document.place(5, 14).line == 3
+
+
+def test_cells_that_stand_far_apart_are_read(capfd: pytest.CaptureFixture[str]) -> None:
+    cells = (
+        '<c r="A1" t="s"><v>0</v></c></row><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>by race</t></is></c>'
+    )
+    rows = f'<worksheet><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+    data = io.BytesIO(xlsx([["x"]]))
+    out = io.BytesIO()
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, rows if name.endswith("sheet1.xml") else old.read(name))
+        new.writestr("xl/sharedStrings.xml", "<sst><si><t>faces</t></si></sst>")
+    assert text_and_problems("a.xlsx", out.getvalue()) == ("faces\nby race\nSheet1\n", [])
+    assert capfd.readouterr().err == ""

@@ -52,7 +52,7 @@ def add(package: Package, names: Sequence[str], blocks: Blocks) -> None:
     for number, name in enumerate(names, 1):
         blocks.page = number
         blocks.beside(name, "name of a sheet")
-    numbers = _numbers(package)
+    numbers = sheet_numbers(package)
     for part in package.matching(r"xl/worksheets/[^/]*\.xml"):
         blocks.page = numbers.get(part)
         for text, what in _sheet(package.data(part)):
@@ -74,7 +74,7 @@ def add(package: Package, names: Sequence[str], blocks: Blocks) -> None:
     package.account(_NO_TEXT)
 
 
-def _numbers(package: Package) -> dict[str, int]:
+def sheet_numbers(package: Package) -> dict[str, int]:
     """The number of each sheet by its part, in the order of the workbook."""
     book = "xl/workbook.xml"
     root = package.xml(book, text=False) if book in package else None

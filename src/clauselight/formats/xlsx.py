@@ -6,13 +6,17 @@ Also what stands outside of the cells; pictures and embedded files are named as 
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 from clauselight.errors import ReadError
 from clauselight.formats import _sheetparts, odf
 from clauselight.formats._biff import add_xls
 from clauselight.formats._blocks import Blocks
+from clauselight.formats._sparse import SparseBook
 from clauselight.formats._zip import Package, names_in, opened
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadSession
@@ -43,53 +47,112 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(blob.read()))
+        with _quiet():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(blob.read()))
     except (CalamineError, OSError, ValueError) as error:
         if _OPEN in blob.head(200):  # calamine takes no spaces between elements, nor other prefixes than the usual
             yield from odf.read(blob, session)
             return
         reason = "encrypted" if "assword" in str(error) or "ncrypt" in str(error) else "damaged"
         raise ReadError(reason, f"the spreadsheet cannot be opened: {error}") from error
-    pieces: list[str] = []
-    units: list[Unit] = []
-    contexts: list[Context] = []
-    at = 0
-    for number, name in enumerate(book.sheet_names, 1):
-        try:
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except BaseException as error:
-            if not _of_the_sheet(error):
-                raise
-            session.report.problem("damaged-part", f"sheet {name}: {error}", number)
-            continue
-        header: tuple[str, ...] = ()
-        for line, row in enumerate(rows[:_MOST_ROWS], 1):
-            cells = [str(c).strip() for c in row]
-            if not any(cells):
-                continue
-            text = "\t".join(c.replace("\n", " ") for c in cells)
-            units.append(Unit(at, at + len(text), line, line, number))
-            contexts.append(Context("table", None, (name,), (), header, next((c for c in cells if c), None)))
-            pieces += [text, "\n"]
-            at += len(text) + 1
-            if not header and sum(bool(c) for c in cells) >= 2:
-                header = tuple(cells)
-        if len(rows) > _MOST_ROWS:
-            session.report.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
-    if blob.head(4) in (b"PK\x03\x04", MAGIC[:4]):
-        beside = _beside(blob, book.sheet_names, session)
-        units += [replace(u, start=u.start + at, end=u.end + at, line=None, end_line=None) for u in beside.units]
-        contexts += beside.contexts
-        pieces.append(beside.text)
-    layout = BlockLayout(units or [Unit(0, 0)], contexts or [Context()])
+    cells = _Cells()
+    with _package(blob, session) as package:
+        sparse = SparseBook(package) if package and "xl/workbook.xml" in package else None
+        for number, name in enumerate(book.sheet_names, 1):
+            for line, row in _rows(book, name, number, sparse, session):
+                cells.add(line, row, name, number)
+        beside = _beside(blob, package, book.sheet_names, session)
+    at = cells.at
+    units = [
+        *cells.units,
+        *(replace(u, start=u.start + at, end=u.end + at, line=None, end_line=None) for u in beside.units),
+    ]
+    contexts = [*cells.contexts, *beside.contexts]
     yield Document(
         blob.path,
         "application/vnd.ms-excel",
         "spreadsheet/3",
-        "".join(pieces),
-        layout,
+        "".join(cells.pieces) + beside.text,
+        BlockLayout(units or [Unit(0, 0)], contexts or [Context()]),
         title=" ".join(book.sheet_names)[:120],
     )
+
+
+class _Cells:
+    """The rows of all sheets as text, each under the header of its sheet."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.units: list[Unit] = []
+        self.contexts: list[Context] = []
+        self.at = 0
+        self._header: tuple[str, ...] = ()
+        self._sheet = 0
+
+    def add(self, line: int, cells: list[str], name: str, number: int) -> None:
+        if number != self._sheet:
+            self._sheet, self._header = number, ()
+        text = "\t".join(c.replace("\n", " ") for c in cells)
+        self.units.append(Unit(self.at, self.at + len(text), line, line, number))
+        row = next((c for c in cells if c), None)
+        self.contexts.append(Context("table", None, (name,), (), self._header, row))
+        self.pieces += [text, "\n"]
+        self.at += len(text) + 1
+        if not self._header and sum(bool(c) for c in cells) >= 2:
+            self._header = tuple(cells)
+
+
+def _rows(
+    book: Any, name: str, number: int, sparse: SparseBook | None, session: ReadSession
+) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row of a sheet that has any; what is wrong with the sheet is reported."""
+    why: object = ""
+    if sparse is None or not sparse.needs(number):
+        try:
+            with _quiet():
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except BaseException as error:
+            if not _of_the_sheet(error):
+                raise
+            why = error
+        else:
+            for line, row in enumerate(rows[:_MOST_ROWS], 1):
+                cells = [str(c).strip() for c in row]
+                if any(cells):
+                    yield line, cells
+            if len(rows) > _MOST_ROWS:
+                session.report.problem("too-many-rows", f"sheet {name}: only {_MOST_ROWS:,} rows were read", number)
+            return
+    try:
+        yield from sparse.rows(number) if sparse else ()
+    except ReadError as error:
+        why = why or error.message
+    else:
+        why = "" if sparse else why
+    if why:
+        session.report.problem("damaged-part", f"sheet {name}: {why}", number)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what calamine says of its own panics, with traces, from the terminal: the sheet is reported instead."""
+    kept, nothing = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
+
+
+@contextmanager
+def _package(blob: Blob, session: ReadSession) -> Iterator[Package | None]:
+    if blob.head(4) != b"PK\x03\x04":
+        yield None
+        return
+    with opened(blob) as archive:
+        yield Package(archive, session)
 
 
 def _of_the_sheet(error: BaseException) -> bool:
@@ -97,18 +160,16 @@ def _of_the_sheet(error: BaseException) -> bool:
     return isinstance(error, ValueError) or type(error).__name__ in ("CalamineError", "PanicException")
 
 
-def _beside(blob: Blob, names: Sequence[str], session: ReadSession) -> Blocks:
+def _beside(blob: Blob, package: Package | None, names: Sequence[str], session: ReadSession) -> Blocks:
     """What stands outside of the cells."""
     blocks = Blocks()
-    if blob.head(8) == MAGIC:
-        add_xls(blob.read(), names, blocks, session.report)
-        return blocks
-    with opened(blob) as archive:
-        package = Package(archive, session)
-        if "content.xml" in package:
-            _sheetparts.add_open(package, names, blocks)
-        else:
-            _sheetparts.add(package, names, blocks)
+    if package is None:
+        if blob.head(8) == MAGIC:
+            add_xls(blob.read(), names, blocks, session.report)
+    elif "content.xml" in package:
+        _sheetparts.add_open(package, names, blocks)
+    else:
+        _sheetparts.add(package, names, blocks)
     return blocks
 
 
