@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -35,6 +36,10 @@ FILES: dict[str, bytes] = {
     "a.yaml": ("clauses:\n" + "\n".join(f'  - "{c}"' for c in CLAUSES)).encode(),
     "a.xml": ("<?xml version='1.0'?>\n<r>\n" + "\n".join(f"<c>{c}</c>" for c in CLAUSES) + "\n</r>").encode(),
     "a.rtf": rtf(CLAUSES),
+    "a.ipynb": json.dumps({"cells": [{"cell_type": "markdown", "source": "\n".join(CLAUSES)}]}).encode(),
+    "a.svg": ("<svg>\n" + "\n".join(f"<text>{c}</text>" for c in CLAUSES) + "</svg>").encode(),
+    "a.fb2": ("<FictionBook><body>" + "\n".join(f"<p>{c}</p>" for c in CLAUSES) + "</body></FictionBook>").encode(),
+    "a.vcf": ("BEGIN:VCARD\n" + "\n".join(f"NOTE:{c}" for c in CLAUSES) + "\nEND:VCARD").encode(),
     "a.py": ("CLAUSES = [\n" + "\n".join(f'    "{c}",' for c in CLAUSES) + "\n]").encode(),
 }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 
 import pytest
@@ -18,17 +17,7 @@ from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
 from clauselight.sources.members import member_blob, walk_members
 from compound_files import compound
-
-
-def png(width: int, height: int) -> bytes:
-    """A white picture."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress((b"\0" + b"\xff" * width) * height)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+from pictures import png
 
 
 def packed(base: bytes, **parts: bytes) -> bytes:

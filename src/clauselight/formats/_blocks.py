@@ -26,11 +26,11 @@ class Blocks:
         self._at = 0
         self._paragraph = 0
 
-    def paragraph(self, text: str) -> None:
-        """A paragraph of the text itself; its headings are those above it."""
+    def paragraph(self, text: str, line: int | None = None) -> None:
+        """A paragraph of the text itself; its headings are those above it. `line` as in `beside`."""
         self.lines.append(text)
         number, headings = heading_path(lambda i: self.lines[i], len(self.lines) - 1, _REACH)
-        self._add(text, 1, Context("prose", number, headings))
+        self._add(text, 1, Context("prose", number, headings), line)
 
     def beside(self, text: str, what: str, line: int | None = None) -> None:
         """A paragraph that does not stand in the text (a note, a property); `what` is the heading over it, if any.

@@ -13,7 +13,7 @@ SUFFIXES = (
     *(".java", ".c", ".h", ".cc", ".cpp", ".cxx", ".hpp", ".hh", ".cs", ".go", ".py", ".pyi", ".js", ".mjs", ".cjs"),
     *(".jsx", ".ts", ".tsx", ".kt", ".kts", ".swift", ".rs", ".php", ".sql", ".vue", ".svelte", ".proto", ".rb"),
     *(".scala", ".m", ".mm", ".lua", ".dart", ".pl", ".sh", ".ps1", ".r", ".jl", ".groovy", ".gradle", ".thrift"),
-    *(".idl", ".graphql", ".asn1", ".asn", ".properties", ".ini", ".toml", ".css", ".scss", ".glsl", ".ipynb"),
+    *(".idl", ".graphql", ".asn1", ".asn", ".properties", ".ini", ".toml", ".css", ".scss", ".glsl"),
     *(".vb", ".pas", ".d", ".ex", ".erl", ".hs"),
 )
 

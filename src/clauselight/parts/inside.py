@@ -6,6 +6,7 @@ between them.
 
 from __future__ import annotations
 
+import binascii
 import re
 import struct
 from collections.abc import Iterator
@@ -51,6 +52,15 @@ def passed_over(name: str, head: bytes) -> bool:
         return True
     size = picture_size(head)
     return size is not None and not _large(*size)
+
+
+def may_hold_text(base64: str) -> bool:
+    """Whether a picture in base64 is more than a sign; one that cannot be decoded may be anything."""
+    letters = "".join(base64[:HEAD].split())
+    try:
+        return not passed_over("", binascii.a2b_base64(letters[: len(letters) // 4 * 4]))
+    except (binascii.Error, ValueError):
+        return True
 
 
 def _is_source(name: str, head: bytes) -> bool:

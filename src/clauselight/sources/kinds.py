@@ -10,13 +10,18 @@ from clauselight.model import Blob
 from clauselight.parts.compound import MAGIC
 from clauselight.sources.archives import ERRORS
 
-Kind = Literal["zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc", "pdf", "document"]
+Kind = Literal[
+    "zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc", "har", "pdf", "document"
+]
 #: containers that are read themselves, beside what is in them
 READ_THEMSELVES = ("eml", "appended", "pdf", "document")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _PACKED = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"))
 #: what the table of types of an Office file speaks of, and parts that no other ZIP has beside such a table
-_OFFICE_TYPES = (b"wordprocessingml", b"spreadsheetml", b"presentationml", b"ms-word", b"ms-excel", b"ms-powerpoint")
+_OFFICE_TYPES = (
+    *(b"wordprocessingml", b"spreadsheetml", b"presentationml", b"ms-word", b"ms-excel", b"ms-powerpoint"),
+    *(b"ms-package.xps-", b"openxps"),
+)
 _OFFICE_PARTS = {"word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml"}
 _MIMETYPES = (b"application/epub+zip", b"application/vnd.oasis.opendocument")
 #: books and documents without the member that names them, which many programs forget
@@ -25,6 +30,8 @@ _BOOKS, _BOOK_PARTS = (".epub", ".odt", ".ods", ".odp"), {"META-INF/container.xm
 _DOCUMENTS = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".epub", ".ods", ".odt", ".pptx")
 #: bytes at the end of a ZIP in which its directory must end
 _TAIL = 22 + 65_535
+#: how a record of a browser begins (HAR 1.2, log)
+_HAR = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"log\"\s*:\s*\{(?=.*\"(?:creator|entries)\"\s*:)", re.DOTALL)
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
 _MBOX = re.compile(rb"From [^\r\n]*\r?\n[A-Za-z>]")
 _EMLX = re.compile(rb"\d{1,12}[ \t]*\r?\n")
@@ -51,6 +58,8 @@ def container_kind(blob: Blob) -> Kind | None:
         if head.startswith(magic):
             tar = name.endswith((".tgz", ".tbz2", ".txz", f".tar.{kind}", f".tar.{kind}2"))
             return "tar" if tar else kind  # type: ignore[return-value]
+    if _HAR.match(head):
+        return "har"
     if head.startswith(b"WARC/1.") or (not head and name.endswith((".warc", ".warc.gz"))):
         return "warc"
     return _mail(head, name) or ("appended" if has_zip_behind(blob) else None)

@@ -23,6 +23,7 @@ from clauselight.sources.archives import (
     tar_members,
     zip_members,
 )
+from clauselight.sources.har import har_members
 from clauselight.sources.inside import document_members
 from clauselight.sources.kinds import READ_THEMSELVES, Kind, container_kind, has_zip_behind
 
@@ -46,6 +47,7 @@ _READERS: dict[Kind, Callable[[Blob, Budget], Iterator[Member]]] = {
     "mbox": mail.mbox_members,
     "emlx": mail.emlx_members,
     "warc": web.warc_members,
+    "har": har_members,
     "document": document_members,
     "pdf": _pdf_members,
 }
