@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
@@ -113,3 +114,10 @@ def test_cells_that_stand_far_apart_are_read(capfd: pytest.CaptureFixture[str]) 
         new.writestr("xl/sharedStrings.xml", "<sst><si><t>faces</t></si></sst>")
     assert text_and_problems("a.xlsx", out.getvalue()) == ("faces\nby race\nSheet1\n", [])
     assert capfd.readouterr().err == ""
+
+
+def test_a_small_workbook_is_not_almost_without_text(outcome: Callable) -> None:  # type: ignore[type-arg]
+    out = io.BytesIO(xlsx([["x"]]))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/styles.xml", "<styleSheet>" + "<a/>" * 5000 + "</styleSheet>", zipfile.ZIP_STORED)
+    assert outcome(out.getvalue(), "a.xlsx").coverage.state == "read"

@@ -129,6 +129,21 @@ def test_beside_the_cells_of_a_binary_workbook() -> None:
     assert list(xlsb_headers(b"\1\2\3\xdf\x03" + bytes([len(body)]) + body)) == ["race"]
 
 
+@pytest.mark.parametrize(
+    ("name", "streams"),
+    [
+        ("a.xls", {"Workbook": biff(0x809, b"\0" * 16) + biff(0x2F, b"\0" * 6)}),
+        ("a.xlsx.xls", {"EncryptedPackage": b"x"}),
+        ("a.doc", {"WordDocument": b"\0" * 11 + b"\1" + b"\0" * 20}),
+        ("a.docx", {"EncryptedPackage": b"x"}),
+    ],
+)
+def test_encrypted_files_are_said_to_be(name: str, streams: dict[str, bytes]) -> None:
+    with pytest.raises(ReadError) as error:
+        read(name, compound(streams))
+    assert error.value.reason == "encrypted"
+
+
 def test_chains_that_run_in_a_circle_or_out_of_the_file_end() -> None:
     data = bytearray(compound({"a": b"x" * 5000}))
     assert CompoundFile(bytes(data)).stream("a") == b"x" * 5000

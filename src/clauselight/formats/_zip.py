@@ -107,6 +107,10 @@ class Package:
         self._left.pop(name, None)
         return member(self._archive, name)
 
+    def size(self, name: str) -> int:
+        """Bytes of a part, unpacked, as the archive says; 0 for one that is not there."""
+        return self._archive.getinfo(name).file_size if name in self.names else 0
+
     def peek(self, name: str) -> bytes:
         """The bytes of a part, which does not count as read. Raises `ReadError`."""
         return member(self._archive, name)

@@ -46,9 +46,12 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
 def _look_inside(data: bytes, session: ReadSession) -> None:
     """Name what no converter gives as text. Raises `ReadError` for a file of Office that is no text."""
     try:
-        names = CompoundFile(data).names
+        file = CompoundFile(data)
     except ValueError:  # the converter may know better, and says so where it does not
         return
+    names = file.names
+    if "EncryptedPackage" in names or (file.stream(_TEXT)[11:12] and file.stream(_TEXT)[11] & 1):  # [MS-DOC] 2.5.2
+        raise ReadError("encrypted", "the file is encrypted; save it without its password and check it again")
     if _TEXT not in names:
         why = "an Office file that is no text, workbook, presentation or message, such as one of Visio or Publisher"
         raise ReadError("unknown-format", f"{why}; open it in its own program, save it as PDF and check that")

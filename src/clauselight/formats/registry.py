@@ -81,6 +81,9 @@ _NO_DOCUMENT_NAMES: dict[str, tuple[str, ...]] = {
 }
 
 
+_NEXT = "if it holds text, open it in its own program, save it as PDF or DOCX, and check that"
+
+
 def no_reader(blob: Blob) -> tuple[str, str]:
     """Reason and message for a source that no format claims: something that is no document, or something unknown."""
     head = blob.head(64)
@@ -91,4 +94,4 @@ def no_reader(blob: Blob) -> tuple[str, str]:
     kind = kind or next((k for k, suffixes in _NO_DOCUMENT_NAMES.items() if name.endswith(suffixes)), None)
     if kind:
         return "not-a-document", f"{kind}, not a document"
-    return "unknown-format", "no reader for this kind of file"
+    return "unknown-format", f"no reader for this kind of file; {_NEXT}"

@@ -14,7 +14,7 @@ from typing import Any
 
 from clauselight.errors import ReadError
 from clauselight.formats import _sheetparts, odf
-from clauselight.formats._biff import add_xls
+from clauselight.formats._biff import add_xls, encrypted
 from clauselight.formats._blocks import Blocks
 from clauselight.formats._sparse import SparseBook
 from clauselight.formats._zip import Package, names_in, opened
@@ -44,25 +44,31 @@ def claims(head: bytes, name: str) -> int:
 
 def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """All sheets as one document."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     try:
         with _quiet():
             book = CalamineWorkbook.from_filelike(io.BytesIO(blob.read()))
-    except (CalamineError, OSError, ValueError) as error:
+    except BaseException as error:
+        if not _of_the_file(error):
+            raise
         if _OPEN in blob.head(200):  # calamine takes no spaces between elements, nor other prefixes than the usual
             yield from odf.read(blob, session)
             return
-        reason = "encrypted" if "assword" in str(error) or "ncrypt" in str(error) else "damaged"
-        raise ReadError(reason, f"the spreadsheet cannot be opened: {error}") from error
+        locked = "assword" in str(error) or "ncrypt" in str(error) or encrypted(blob)
+        message = f"the spreadsheet cannot be opened: {'it is encrypted' if locked else error}; save it as XLSX again"
+        raise ReadError("encrypted" if locked else "damaged", message) from error
     cells = _Cells()
     with _package(blob, session) as package:
+        texts = package.size("xl/sharedStrings.xml") if package else 0
         sparse = SparseBook(package) if package and "xl/workbook.xml" in package else None
         for number, name in enumerate(book.sheet_names, 1):
             for line, row in _rows(book, name, number, sparse, session):
                 cells.add(line, row, name, number)
         beside = _beside(blob, package, book.sheet_names, session)
     at = cells.at
+    # styles and numbers take most of a small workbook; what should give letters is its list of texts
+    session.report.expect(texts)
     units = [
         *cells.units,
         *(replace(u, start=u.start + at, end=u.end + at, line=None, end_line=None) for u in beside.units),
@@ -112,7 +118,7 @@ def _rows(
             with _quiet():
                 rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         except BaseException as error:
-            if not _of_the_sheet(error):
+            if not _of_the_file(error):
                 raise
             why = error
         else:
@@ -155,9 +161,9 @@ def _package(blob: Blob, session: ReadSession) -> Iterator[Package | None]:
         yield Package(archive, session)
 
 
-def _of_the_sheet(error: BaseException) -> bool:
-    """Whether an error of calamine is the fault of one sheet; its panics have no public class of their own."""
-    return isinstance(error, ValueError) or type(error).__name__ in ("CalamineError", "PanicException")
+def _of_the_file(error: BaseException) -> bool:
+    """Whether an error of calamine is the fault of the file; its panics have no public class of their own."""
+    return isinstance(error, ValueError | OSError) or type(error).__name__ in ("CalamineError", "PanicException")
 
 
 def _beside(blob: Blob, package: Package | None, names: Sequence[str], session: ReadSession) -> Blocks:
