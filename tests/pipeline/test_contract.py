@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from clauselight.pipeline.contract import Measured
+from pictures import png
 
 CLAUSE = "5.2 摄像机应输出民族属性,并记录每名人员的年龄。\nThe mast shall be at least four metres high.\n"
 NOISE = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(60))
@@ -18,14 +19,18 @@ NOISE = b"".join(hashlib.sha256(bytes([n])).digest() for n in range(60))
 CODED = {
     "wrapped.txt": base64.encodebytes(NOISE),
     "page.har": json.dumps({"text": base64.b64encode(NOISE).decode(), "encoding": "base64"}).encode(),
-    "card.vcf": b"BEGIN:VCARD\r\nNOTE;ENCODING=QUOTED-PRINTABLE:" + quopri.encodestring(CLAUSE.encode() * 3),
+    "quoted.txt": b"NOTE: " + quopri.encodestring(CLAUSE.encode() * 3),
     "query.log": b"GET /?q=" + "".join(f"%{b:02X}" for b in (CLAUSE * 3).encode()).encode(),
+    "scan.json": json.dumps({"f": base64.b64encode(png(400, 300) + NOISE).decode()}).encode(),
     "dump.txt": NOISE.hex().encode(),
     "bytes.py": b'T = b"' + "".join(f"\\x{b:02x}" for b in NOISE).encode() + b'"',
 }
 PLAIN = {
     "clause.txt": CLAUSE.encode() * 40,
     "rule.txt": b"=" * 5000 + b"\n" + b"x" * 5000,
+    "key.pem": b"-----BEGIN PRIVATE KEY-----\n" + base64.encodebytes(b"\x30\x82\x04\xbd\x02" + NOISE),
+    "font.css": b"src: url(data:font/woff2;base64," + base64.b64encode(b"wOF2" + NOISE) + b")",
+    "flags.json": json.dumps({"f": base64.b64encode(png(40, 30) + NOISE).decode()}).encode(),
     "sums.txt": b"".join(hashlib.sha256(bytes([n])).hexdigest().encode() + b"  part.txt\n" for n in range(80)),
     "lock.json": json.dumps(
         [

@@ -6,10 +6,12 @@ understand gives nothing. Here the text itself is looked at, so that no reader, 
 
 from __future__ import annotations
 
+import binascii
 import re
 from dataclasses import dataclass
 
 from clauselight.model import Problem
+from clauselight.parts.inside import passed_over
 
 #: characters of a document that are looked at: all of a short one, windows of a long one
 _WINDOW = 20_000
@@ -34,6 +36,11 @@ _BYTES = re.compile(
 )
 #: control characters that no text has, and the mark of bytes that are no character
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+#: the beginnings of fonts, and of keys and certificates: a sequence behind its length (ITU-T X.690, 8.9)
+_FONTS = (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0")
+_KEY = re.compile(rb"\x30(?:(?:\x81.|\x82..)[\x02\x30]|[\x20-\x7f]\x02)", re.DOTALL)
+#: characters of a run that tell what it holds
+_HEAD = 4096
 _SPACE = re.compile(r"\s+")
 
 
@@ -76,6 +83,15 @@ class Measured:
         )
 
 
+def _holds_no_text(run: str) -> bool:
+    letters = "".join(run[:_HEAD].split())
+    try:
+        data = binascii.a2b_base64(letters[: len(letters) // 4 * 4])
+    except (binascii.Error, ValueError):
+        return False
+    return data.startswith(_FONTS) or _KEY.match(data) is not None or passed_over("", data)
+
+
 def _windows(text: str) -> list[str]:
     if len(text) <= _WINDOW * _WINDOWS:
         return [text]
@@ -88,7 +104,10 @@ def _inked(text: str) -> int:
 
 
 def _is_base64(run: str) -> bool:
-    """Whether a run has capitals, small letters and digits as random bytes have them, unlike a rule of one letter."""
+    """Whether a run has capitals, small letters and digits as random bytes have them, unlike a rule of one letter, and
+    may hold text: a key, a font and a sign of some pixels do not."""
     head = run[:400]
+    if _holds_no_text(run):
+        return False
     kinds = (sum(c.isupper() for c in head), sum(c.islower() for c in head), sum(c.isdigit() for c in head))
     return min(kinds) >= 4 and len(set(head)) >= 16
