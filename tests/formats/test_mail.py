@@ -103,6 +103,7 @@ def test_every_text_of_a_saved_page(name: str) -> None:
         ("text/plain", b"Notes\n\nlast"),
         ("image/png", b"\x89PNG"),
         ("application/pdf", b"%PDF-"),
+        ("application/octet-stream", b"x"),
     )
     form, text, problems = read(data, name)
     assert (form, text) == ("mhtml", f"{ZH}\n{ZH}\nNotes\nlast")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 import struct
 import zipfile
 from collections.abc import Callable
@@ -104,3 +106,33 @@ def test_attachments_of_outlook_are_read_or_named(entries: Entries) -> None:
         ("a.msg!/a.xlsx", "read", []),
         ("a.msg!/attachment-2", "unreadable", ["embedded-objects"]),
     ]
+
+
+PAGE = (
+    b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html\n\n<p>x</p>\n--B\n"
+)
+PAGE += b"Content-Type: image/png\nContent-Location: https://example.org/i.png\nContent-Transfer-Encoding: base64\n\n"
+
+
+@pytest.mark.parametrize("size", [200, 20])
+def test_pictures_that_are_written_into_a_text(size: int, entries: Entries) -> None:
+    picture, packed_picture = png(size, size), base64.encodebytes(png(size, size))
+    old = b"{\\nonshppict{\\pict\\wmetafile8 " + b"00" * 50 + b"}}"
+    texts = {
+        "a.rtf": b"{\\rtf1 x{\\*\\shppict{\\pict\\pngblip " + picture.hex().encode() + b"}}" + old + b"}",
+        "b.rtf": b"{\\rtf1 x{\\pict\\pngblip\\bin%d " % len(picture) + picture + b"}}",
+        "a.ipynb": json.dumps(
+            {"cells": [{"source": "x", "outputs": [{"data": {"image/png": packed_picture.decode()}}]}]}
+        ).encode(),
+        "a.mhtml": PAGE + packed_picture + b"\n--B--\n",
+        "page": PAGE + packed_picture + b"\n--B--\n",
+    }
+    for name, data in texts.items():
+        own, *inside = entries(Blob(name, data=data))
+        assert own == (name, "read", [])
+        assert [entry[1:] for entry in inside] == [("unreadable", ["needs-ocr"])] * (size == 200)
+
+
+def test_a_document_in_an_object_of_rtf_is_read(entries: Entries) -> None:
+    data = b"{\\rtf1 x{\\object\\objemb{\\*\\objdata " + (b"\1\5\0\0" * 3 + BOOK).hex().encode() + b"}}}"
+    assert entries(Blob("a.rtf", data=data)) == [("a.rtf", "read", []), ("a.rtf!/object-1", "read", [])]

@@ -9,6 +9,7 @@ from clauselight.formats._mail import header_of, message_of, source_of
 from clauselight.formats.registry import Format, looks_binary
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
+from clauselight.parts.written import not_given
 
 SUFFIXES = (".mht", ".mhtml")
 
@@ -32,8 +33,10 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
         if kind == "text/css" or group == "font":
             continue
         if group not in ("text", "multipart") and kind != "application/xhtml+xml":
-            pictures += group == "image"
-            others += group != "image"
+            payload = part.get_payload(decode=True)
+            left = not_given(iter([("", payload if isinstance(payload, bytes) else b"")]))
+            pictures += left if group == "image" else 0
+            others += left if group != "image" else 0
             continue
         source = source_of(part)
         size += len(source)
@@ -46,7 +49,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     if message.get_content_maintype() == "multipart" and not message.is_multipart():
         session.report.problem("damaged", "the parts of the page cannot be told apart; it is read as it is written")
     if pictures:
-        session.report.problem("pictures-inside", f"{pictures} pictures inside the file were not read")
+        session.report.problem("pictures-inside", f"{pictures} pictures inside the page were not read")
     if others:
         why = f"{others} files inside the page were not read; save each as a file of its own and check that"
         session.report.problem("embedded-objects", why)

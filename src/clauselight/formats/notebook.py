@@ -1,6 +1,6 @@
 """Notebooks of Jupyter (.ipynb): cells of text and of code, and what the code put out. The page is the cell.
 
-Lines are those of the cell. Pictures that were put out or attached are named as not read.
+Lines are those of the cell. Pictures that were put out or attached are sources of their own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from clauselight.formats._text import text_documents
 from clauselight.formats.registry import Format, looks_binary
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
-from clauselight.parts.inside import may_hold_text
+from clauselight.parts.written import not_given, notebook_parts
 from clauselight.text.decode import detect
 
 MEDIA = "application/x-ipynb+json"
@@ -41,8 +41,9 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     book = _Book()
     for number, cell in enumerate(cells, 1):
         book.cell(cell, number)
-    if book.pictures:
-        message = f"{book.pictures} pictures in the notebook were not read; export it as PDF and check that"
+    pictures = not_given(notebook_parts(blob.read()))
+    if pictures:
+        message = f"{pictures} pictures in the notebook were not read; export it as PDF and check that"
         session.report.problem("pictures-inside", message)
     session.report.expect(len(book.blocks.text))
     yield book.blocks.document(blob.path, MEDIA, "notebook/1")
@@ -66,7 +67,6 @@ def _cells(blob: Blob) -> list[Any] | None:
 class _Book:
     def __init__(self) -> None:
         self.blocks = Blocks()
-        self.pictures = 0
 
     def cell(self, cell: Any, number: int) -> None:
         """One cell: its source, what it put out, what is attached to it."""
@@ -88,8 +88,7 @@ class _Book:
             )
             self._lines(_COLOURS.sub("", text))
         # before nbformat 4 the forms of an output stood in the output itself
-        old = {f"image/{key}": said.get(key) for key in ("png", "jpeg") if key in said}
-        old |= {"text/html": said["html"]} if "html" in said else {}
+        old = {"text/html": said["html"]} if "html" in said else {}
         self._bundle({**_dict(said.get("data")), **old})
 
     def _bundle(self, bundle: dict[str, Any]) -> None:
@@ -97,7 +96,6 @@ class _Book:
         seen: set[str] = set()
         for kind, value in bundle.items():
             if kind.startswith("image/") and kind != "image/svg+xml":
-                self.pictures += may_hold_text(_text(value))
                 continue
             text = _text(value) if isinstance(value, str | list) else json.dumps(value, ensure_ascii=False, indent=1)
             text = _visible(text) if kind in ("text/html", "image/svg+xml") else text

@@ -11,6 +11,7 @@ from clauselight.formats._blocks import Blocks
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadReport, ReadSession
 from clauselight.model import Blob, Document
+from clauselight.parts.written import given, rtf_parts
 
 #: groups whose text nobody reads on the page (RTF 1.9.1, "Destinations")
 _SKIPPED = frozenset(
@@ -184,6 +185,9 @@ class _Parser:
             if token[5] == b"}" and not self._stack:
                 break
         self._flush()
+        parts = [(name, data) for name, data in rtf_parts(data)]
+        self._pictures -= given(p for p in parts if p[0].startswith("picture"))
+        self._objects -= given(p for p in parts if p[0].startswith("object"))
         self._say()
         if self._deleted.blocks or self._deleted.open:
             self.beside.append(self._deleted)
@@ -191,9 +195,10 @@ class _Parser:
     def _say(self) -> None:
         if self._stack:
             self.report.problem("damaged", "the file ends inside a group; what follows is missing")
-        if self._pictures:
-            self.report.problem("pictures-inside", f"{self._pictures} pictures inside the file were not read")
-        if self._objects:
+        if self._pictures > 0:
+            message = f"{self._pictures} pictures inside the file were not read; save it as PDF and check that"
+            self.report.problem("pictures-inside", message)
+        if self._objects > 0:
             message = f"{self._objects} embedded objects were not read; save each as a file of its own and check that"
             self.report.problem("embedded-objects", message)
 

@@ -11,10 +11,12 @@ from dataclasses import replace
 from clauselight.model import Blob
 from clauselight.parts.compound import MAGIC, CompoundFile
 from clauselight.parts.inside import HEAD, embedded, sources_in
+from clauselight.parts.written import Parts, written_in
 from clauselight.sources.archives import ERRORS, Budget, Member, inner, taken
 
 #: parts that say how a file is made, which are the most and never sources
 _NEVER = re.compile(r".*\.(?:xml|rels|x?html?|css|opf|ncx|fpage)", re.IGNORECASE)
+_HEAD_OF_TEXT = 8192
 #: an attachment of a message of Outlook, and its properties by their numbers ([MS-OXMSG] 2.2.2, [MS-OXPROPS])
 _ATTACHMENT = re.compile(r"(__attach_version1\.0_#[0-9A-Fa-f]{8})/.*")
 _BYTES, _MESSAGE = "__substg1.0_37010102", "__substg1.0_3701000D/"
@@ -26,6 +28,9 @@ def document_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     if blob.head(len(MAGIC)) == MAGIC:
         yield from _of_compound(blob, budget)
         return
+    if taking := written_in(blob.head(_HEAD_OF_TEXT), blob.path.lower()):
+        yield from _of_text(blob, taking(blob.read()), budget)
+        return
     with suppress(*ERRORS), zipfile.ZipFile(blob.open()) as archive:
         for info in archive.infolist():
             if info.is_dir() or info.flag_bits & 1 or _NEVER.fullmatch(info.filename):
@@ -36,6 +41,15 @@ def document_members(blob: Blob, budget: Budget) -> Iterator[Member]:
             if found:
                 whole = taken(blob, *inner(blob, info.filename), lambda i=info: archive.open(i), budget)  # type: ignore[misc]
                 yield from _parts(whole, info.filename)
+
+
+def _of_text(blob: Blob, parts: Parts, budget: Budget) -> Iterator[Member]:
+    """What is written into a text."""
+    for name, data in parts:
+        for end, found in sources_in(name, data):
+            path, note = inner(blob, name + end)
+            budget.left -= len(found)
+            yield Member(path, Blob(path, data=found), note=note, part=True)
 
 
 def _parts(whole: Member, name: str) -> Iterator[Member]:

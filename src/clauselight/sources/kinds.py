@@ -8,6 +8,7 @@ from typing import Literal
 
 from clauselight.model import Blob
 from clauselight.parts.compound import MAGIC
+from clauselight.parts.written import written_in
 from clauselight.sources.archives import ERRORS
 
 Kind = Literal[
@@ -62,7 +63,11 @@ def container_kind(blob: Blob) -> Kind | None:
         return "har"
     if head.startswith(b"WARC/1.") or (not head and name.endswith((".warc", ".warc.gz"))):
         return "warc"
-    return _mail(head, name) or ("appended" if has_zip_behind(blob) else None)
+    if mail := _mail(head, name):
+        return mail
+    if written_in(head, name):
+        return "document"
+    return "appended" if has_zip_behind(blob) else None
 
 
 def _mail(head: bytes, name: str) -> Kind | None:
