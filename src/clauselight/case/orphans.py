@@ -90,13 +90,15 @@ def _carried_by(case: Case, judged: JudgedFinding | None) -> tuple[str, ...]:
 
 
 def carries(finding: Finding, judged: JudgedFinding) -> bool:
-    """Whether a finding of now has a part of the judged place: one attribute, the same text, spans that overlap."""
-    return (
-        finding.attribute == judged.attribute
-        and finding.text_sha256 == judged.text_sha256
-        and finding.start < judged.end
-        and judged.start < finding.end
-    )
+    """Whether a finding of now, in the same source, has a part of the judged place: one attribute, spans that overlap.
+
+    Where a reader gives another text now, offsets say nothing any more; the same words on the same page do.
+    """
+    if finding.attribute != judged.attribute:
+        return False
+    if finding.text_sha256 != judged.text_sha256:
+        return finding.quote == judged.quote and finding.page == judged.page
+    return finding.start < judged.end and judged.start < finding.end
 
 
 def by_carrier(found: list[Orphan]) -> dict[str, tuple[Orphan, ...]]:

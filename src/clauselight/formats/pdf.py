@@ -1,4 +1,4 @@
-"""PDF: every page by its text layer where that can be trusted, by OCR where it cannot."""
+"""PDF: each page by its text layer, by OCR where that cannot be trusted; forms, notes, comments, bookmarks, XFA."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from clauselight.errors import ReadError
+from clauselight.formats._pdfparts import PdfParts
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadReport, ReadSession
 from clauselight.formats.textlayer import TextLayer, canonical, judge, raw_text
@@ -44,16 +45,22 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     if len(layer.pdf) == 0:
         raise ReadError("no-pages", "the PDF has no pages")
     tally = _Tally(len(layer.pdf))
+    parts = PdfParts(layer, session.report)
+    session.hold(parts)
     pages: list[PageText] = []
     offset = size = 0
-    for page in _pages(layer, session, tally):
+    title = ""
+    for page in _pages(layer, session, tally, parts):
         pages.append(page)
+        title = title or _title(page)
         size += len(page.text) + 1
         if size >= _WINDOW:
-            yield _document(blob, pages, offset, last=False)
+            yield _document(blob, pages, offset)
             offset, size, pages = offset + size, 0, []
     session.report.pages = tally.coverage()
-    yield _document(blob, pages, offset, last=True)
+    beside = list(parts.documents(blob.path, title, offset + size))
+    yield _document(blob, pages, offset, last=not beside)
+    yield from beside
 
 
 @dataclass(slots=True)
@@ -79,9 +86,9 @@ class _Tally:
         )
 
 
-def _pages(layer: TextLayer, session: ReadSession, tally: _Tally) -> Iterator[PageText]:
+def _pages(layer: TextLayer, session: ReadSession, tally: _Tally, parts: PdfParts) -> Iterator[PageText]:
     for number in range(1, tally.total + 1):
-        page = _page(layer, number, session, tally)
+        page = _page(layer, number, session, tally, parts)
         if tally.no_end(number) and not page.text:
             session.report.problem(
                 "page-tree",
@@ -93,13 +100,17 @@ def _pages(layer: TextLayer, session: ReadSession, tally: _Tally) -> Iterator[Pa
         yield page
 
 
-def _document(blob: Blob, pages: list[PageText], offset: int, *, last: bool) -> Document:
+def _title(page: PageText) -> str:
+    return next((line for line in page.text.split("\n") if line.strip()), "")[:120]
+
+
+def _document(blob: Blob, pages: list[PageText], offset: int, *, last: bool = False) -> Document:
     text = "".join(p.text + "\n" for p in pages)
-    title = next((line for p in pages[:1] for line in p.text.split("\n") if line.strip()), "")[:120]
-    return Document(blob.path, "application/pdf", "pdf/1", text, PagedLayout(pages), offset, title, None, last)
+    title = _title(pages[0]) if pages else ""
+    return Document(blob.path, "application/pdf", "pdf/2", text, PagedLayout(pages), offset, title, None, last)
 
 
-def _page(layer: TextLayer, number: int, session: ReadSession, tally: _Tally) -> PageText:
+def _page(layer: TextLayer, number: int, session: ReadSession, tally: _Tally, parts: PdfParts) -> PageText:
     import pypdfium2 as pdfium
 
     try:
@@ -109,18 +120,24 @@ def _page(layer: TextLayer, number: int, session: ReadSession, tally: _Tally) ->
         session.report.problem("damaged-page", f"page {number} cannot be opened", number)
         return PageText(number, "", list, list)
     with closing(page):
-        raw = raw_text(page)
-        verdict = "always" if session.options.ocr == "always" else judge(raw, page, tally.seen)
-        if verdict == "good":
-            tally.text += 1
-            return _by_layer(layer, number, raw)
-        if not any(c.isalnum() for c in raw) and verdict in ("blank", "always", "picture", "outlines"):
-            if not _inked(page):
-                tally.blank.append(number)
-                return _by_layer(layer, number, raw, grids=list)
-            verdict = "marks" if verdict == "blank" else verdict
-        read_again = _by_ocr(page, number, (verdict, raw), session, tally)
-        return read_again or _by_layer(layer, number, raw)
+        text = _page_text(page, layer, number, session, tally)
+        parts.page(page, number, text.text)
+        return text
+
+
+def _page_text(page: Any, layer: TextLayer, number: int, session: ReadSession, tally: _Tally) -> PageText:
+    raw = raw_text(page)
+    verdict = "always" if session.options.ocr == "always" else judge(raw, page, tally.seen)
+    if verdict == "good":
+        tally.text += 1
+        return _by_layer(layer, number, raw)
+    if not any(c.isalnum() for c in raw) and verdict in ("blank", "always", "picture", "outlines"):
+        if not _inked(page):
+            tally.blank.append(number)
+            return _by_layer(layer, number, raw, grids=list)
+        verdict = "marks" if verdict == "blank" else verdict
+    read_again = _by_ocr(page, number, (verdict, raw), session, tally)
+    return read_again or _by_layer(layer, number, raw)
 
 
 def _by_layer(layer: TextLayer, number: int, raw: str, grids: Callable[[], list[Grid]] | None = None) -> PageText:

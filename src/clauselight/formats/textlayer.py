@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -75,6 +76,7 @@ def open_pdf(blob: Blob) -> Any:
     """The file as pdfium opens it. Raises `ReadError` where it does not."""
     import pypdfium2 as pdfium
 
+    logging.getLogger("pypdfium2").propagate = False  # it warns of what is told in the coverage
     try:
         return pdfium.PdfDocument(str(blob.file) if blob.file else blob.data)
     except pdfium.PdfiumError as error:

@@ -153,7 +153,7 @@ class LineLayout:
 
 
 class BlockLayout:
-    """Units are given, each with its context; boxes come from a function of the reader where pages have them.
+    """Units are given, each with its context, and with its box on a page where it has one.
 
     `marks` are offsets at which a line of the source begins, with its number, in order, for units of more than one.
     """
@@ -162,13 +162,13 @@ class BlockLayout:
         self,
         units: Sequence[Unit],
         contexts: Sequence[Context] | Callable[[int], Context],
-        boxes: Callable[[int, int], tuple[tuple[Box, ...], float | None]] | None = None,
+        boxes: Sequence[Box | None] = (),
         marks: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.marks = marks
+        self.unit_boxes = boxes
         self._units = units
         self._contexts = contexts
-        self._boxes = boxes
         self.parts = (units, contexts)
         self._starts = [u.start for u in units]
 
@@ -198,7 +198,8 @@ class BlockLayout:
         return self.marks[index][1] if index >= 0 and self.marks[index][0] >= unit.start else None
 
     def boxes(self, start: int, end: int) -> tuple[tuple[Box, ...], float | None]:
-        return self._boxes(start, end) if self._boxes else ((), None)
+        stop = self.index_at(max(start, end - 1)) + 1
+        return tuple(b for b in self.unit_boxes[self.index_at(start) : stop] if b is not None), None
 
 
 @dataclass(frozen=True)

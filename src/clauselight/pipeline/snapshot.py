@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from clauselight.formats.textlayer import TextLayer
-from clauselight.model import Blob, Context, Document, LineLayout, Unit
+from clauselight.model import Blob, Box, Context, Document, LineLayout, Unit
 from clauselight.model.document import BlockLayout, Columns, Layout
 from clauselight.structure.describe import describer, kind_by_content
 from clauselight.structure.grids import Grid
@@ -79,6 +79,7 @@ def _layout(layout: Layout) -> dict[str, Any]:
         "units": [[u.start, u.end, u.line, u.end_line, u.page] for u in units],
         "contexts": _contexts(given),
         "marks": [list(mark) for mark in layout.marks],
+        "boxes": [asdict(box) if box else None for box in layout.unit_boxes],
     }
 
 
@@ -107,7 +108,8 @@ def _again(record: dict[str, Any], text: str, path: str, original: Callable[[], 
         units = [Unit(*u) for u in record["units"]]
         table = [_context(c) for c in record["contexts"]["table"]]
         marks = [(offset, line) for offset, line in record.get("marks", ())]
-        return BlockLayout(units, [table[i] for i in record["contexts"]["use"]], marks=marks)
+        boxes = [Box(**box) if box else None for box in record.get("boxes", ())]
+        return BlockLayout(units, [table[i] for i in record["contexts"]["use"]], boxes, marks)
     return PagedLayout(list(_pages(record["pages"], text, TextLayer(original))))
 
 
