@@ -146,8 +146,17 @@ def test_what_the_page_says_is_not_said_again() -> None:
     highlight = annotation("Highlight", "/Contents(Faces  and race)")
     data = made(highlight, "/Outlines 5 0 R", "", *outline("Faces and Race"), said="Faces and race")
     assert [d.text for d in read(data)[0]] == ["Faces and race\n", "Faces and Race\n"]
-    data = made(highlight, "/Outlines 5 0 R", "", *outline("1 Faces"), said="1. Faces and race")
-    assert [d.text for d in read(data)[0]] == ["1. Faces and race\n"]
+    data = made(highlight, "/Outlines 5 0 R", "", *outline("1 Faces, race"), said="1. Faces race and Faces and race")
+    assert [d.text for d in read(data)[0]] == ["1. Faces race and Faces and race\n", "1 Faces, race\n"]
+    data = made("", "/Outlines 5 0 R", "", *outline("1 Faces, and race"), said="1. Faces and race of persons")
+    assert [d.text for d in read(data)[0]] == ["1. Faces and race of persons\n"]
+
+
+def test_a_few_letters_and_a_field_are_read_though_the_page_has_them() -> None:
+    data = made(annotation("Text", "/Contents(race)"), said="traceability of race")
+    assert [d.text for d in read(data)[0]] == ["traceability of race\n", "race\n"]
+    data = made(annotation("Widget", "/FT/Tx/T(race)"), "/AcroForm<</Fields[]>>", said="race")
+    assert [d.text for d in read(data)[0]] == ["race\n", "race\n"]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ _MOST_XFA = 50_000_000
 _NO_TEXT = frozenset(("localeSet", "config", "PDFSecurity", "xmpmeta", "signature"))
 _NO_LETTER = re.compile(r"[\W_]+")
 _LINES = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+#: parts that may repeat what a page says, and letters below which only a whole line counts as the same
+_REPEATS, _FEW = frozenset(("comment", "note on the page", "link", "bookmark", "property")), 12
+_NOTHING: tuple[frozenset[str], str] = (frozenset(), "")
 _PROPERTIES = ("Title", "Subject", "Keywords")
 
 
@@ -53,8 +56,8 @@ class PdfParts:
         self._form = _Form(self._pdf)
         self._parts: list[Part] = []
         self._known: set[tuple[tuple[str, ...], str]] = set()
-        #: letters of each page that was shown
-        self._said: dict[int, str] = {}
+        #: of each page that was shown: the letters of each line, and all letters
+        self._said: dict[int, tuple[frozenset[str], str]] = {}
 
     def close(self) -> None:
         """Let go of the form; the PDF must be open still."""
@@ -64,7 +67,8 @@ class PdfParts:
         """Look at the annotations of an open page whose text is `text`."""
         import pypdfium2.raw as raw
 
-        self._said[number] = _letters(text)
+        lines = [_letters(line) for line in text.split("\n")]
+        self._said[number] = (frozenset(lines), "".join(lines))
         for index in range(min(_MOST, raw.FPDFPage_GetAnnotCount(page))):
             note = raw.FPDFPage_GetAnnot(page, index)
             if note:
@@ -88,18 +92,23 @@ class PdfParts:
         yield Document(path, "application/pdf", "pdf/2", text, layout, offset, title)
 
     def _add(self, part: Part) -> None:
+        script = part.kind == "code" and part.headings[-1] == "script"
         for line in _LINES.split(part.text.replace("\0", "\ufffd")):
             letters, text = _letters(line), line.strip()
             key = (part.headings, text)
-            if letters and key not in self._known and not self._stands(letters, part.page):
+            if (script and text) or (letters and key not in self._known and not self._stands(letters, part)):
                 self._known.add(key)
                 self._parts.append(Part(text, part.headings, part.page, part.box, part.kind, part.owners))
 
-    def _stands(self, letters: str, page: int | None) -> bool:
-        """Whether letters stand on the page that a part belongs to, or on any where it belongs to none."""
-        if page is None:
-            return any(letters in text for text in self._said.values())
-        return letters in self._said.get(page, "")
+    def _stands(self, letters: str, part: Part) -> bool:
+        """Whether a remark or a title stands on the page that it belongs to, or on any where it belongs to none.
+
+        Few letters may stand anywhere, so they count only where they are a line. What a form says is never left out.
+        """
+        if part.headings[0] not in _REPEATS:
+            return False
+        pages = self._said.values() if part.page is None else [self._said.get(part.page, _NOTHING)]
+        return any(letters in lines or (len(letters) >= _FEW and letters in text) for lines, text in pages)
 
     # --- annotations -------------------------------------------------------------------------------------------------
 
