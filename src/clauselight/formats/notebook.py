@@ -113,7 +113,7 @@ def _visible(source: str) -> str:
     collector = HtmlText()
     if (root := parse(source.encode("utf-8", "replace"), "utf-8")) is not None:
         collector.feed(root)
-    return "".join(collector.pieces)
+    return collector.text
 
 
 def _text(value: Any) -> str:
