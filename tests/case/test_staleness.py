@@ -152,6 +152,28 @@ def test_why_to_decide_again(made: MadeWith, why: str | None) -> None:
             "recognition has changed (from rapidocr 1 to rapidocr 9.9)",
         ),
         (replace(MADE, ocr_used=OCR_USED, ocr_version="rapidocr 1"), replace(KEYS, ocr="none"), None),
+        (replace(MADE, ocr_used=OCR_USED, ocr_version="rapidocr 9.9; tesseract 9.9 rus 01ab"), KEYS, None),
+        (
+            replace(MADE, ocr_used=OCR_USED, ocr_version="rapidocr 9.9; tesseract 9.9 rus 01ab"),
+            replace(KEYS, second=("tesseract 9.9 ara 01ab", "tesseract 9.9 rus 01ab")),
+            None,
+        ),
+        (
+            replace(MADE, ocr_used=OCR_USED, ocr_version="rapidocr 9.9; tesseract 9.9 rus 01ab"),
+            replace(KEYS, second=("tesseract 10.0 rus 02cd",)),
+            "recognition has changed (from tesseract 9.9 rus 01ab to tesseract 10.0 rus 02cd)",
+        ),
+        (replace(MADE, ocr_used=OCR_USED, ocr_version="rapidocr 9.9; not all read by none"), KEYS, None),
+        (
+            replace(MADE, ocr_used=OCR_USED, ocr_version="rapidocr 9.9; not all read by none"),
+            replace(KEYS, second=("tesseract 9.9 rus 01ab",)),
+            "a recogniser that may know the script of its pages is installed now",
+        ),
+        (
+            replace(MADE, ocr_used=OCR_USED, ocr_version="rapidocr 9.9; not all read by tesseract 9.9 rus 01ab"),
+            replace(KEYS, second=("tesseract 9.9 rus 01ab",)),
+            None,
+        ),
         (replace(MADE, ocr_used=OCR_WANTED), KEYS, "it needs recognition, which was off or not installed"),
         (replace(MADE, ocr_used=OCR_WANTED), replace(KEYS, ocr_mode="never"), None),
         (MADE, replace(KEYS, ocr_mode="always"), "recognition of every page was asked for"),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cases import failed
+from clauselight.package import verify as verifying
 from clauselight.package.verify import verify
 
 
@@ -80,6 +81,15 @@ def test_a_quote_that_moved_is_found_at_its_new_place(package: Path, tmp_path: P
     )
     moved = f"at {row['start'] + 2} in the text that is read today"
     assert items["in the original", row["id"]] == ("verified", moved)
+
+
+def test_what_another_recogniser_read_is_not_called_false(package: Path) -> None:
+    originals = verifying._originals(package, "auto")
+    reading = next(iter(originals.readings.values()))
+    assert reading["recognisers"] == [] and verifying._again(originals, reading).text is not None
+    other = {**reading, "recognisers": ["tesseract 0.9 rus 0123456789ab"]}
+    why = "its pages were recognised by tesseract 0.9 rus 0123456789ab, which is not installed here"
+    assert verifying._again(originals, other) == verifying.Reread(None, why)
 
 
 def test_the_originals_are_read_one_text_at_a_time(package: Path) -> None:

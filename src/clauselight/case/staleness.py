@@ -7,12 +7,13 @@ version is written beside the digests for people to read and decides nothing: mo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
 
 from clauselight.case.code import code_digest
 from clauselight.case.store import OCR_USED, OCR_WANTED, Case, MadeWith
+from clauselight.formats._tesseract import installed
 from clauselight.formats.registry import formats
 from clauselight.formats.session import OcrMode
 from clauselight.rules.find import Finder
@@ -26,6 +27,8 @@ DECIDING = ("rules", "structure", "text", "model/document.py")
 #: the code that makes statements. `entities` is none of it: organisations are resolved when statements are asked for
 STATING = ("statements", "text", "model/document.py")
 _NO_OCR = "none"
+#: between the recognisers of a reading, and before those that could not read all of it
+_BETWEEN, _LOST = "; ", "not all read by "
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,17 @@ class Keys:
     ocr_mode: OcrMode
     rules: str
     grammar: str
+    #: names of the recognisers besides the usual one
+    second: tuple[str, ...] = ()
 
     @classmethod
     def now(cls, finder: Finder, ocr_mode: OcrMode) -> Keys:
         """The keys of this program with these rules."""
-        return cls(_ocr(), ocr_mode, decided_by(finder.book), stated_by())
+        return cls(_ocr(), ocr_mode, decided_by(finder.book), stated_by(), installed())
+
+    def recognised(self, recognisers: Sequence[str], lost: bool) -> str:
+        """How a reading is marked: the recognisers that it used, and where one was `lost` those that could not help."""
+        return _BETWEEN.join([self.ocr, *recognisers, *([_LOST + _names(self.second)] if lost else [])])
 
 
 def decided_by(book: RuleBook) -> str:
@@ -99,13 +108,36 @@ def why_read_again(made: MadeWith, keys: Keys, versions: Mapping[str, str]) -> s
     reader = made.reader
     if reader and versions.get(reader) != made.reader_version:
         return f"the reader {reader} has changed (from {made.reader_version} to {versions.get(reader, 'none')})"
-    if made.ocr_used == OCR_USED and made.ocr_version != keys.ocr and keys.ocr != _NO_OCR:
-        return f"recognition has changed (from {made.ocr_version} to {keys.ocr})"
+    if made.ocr_used == OCR_USED and keys.ocr != _NO_OCR and (why := _recognised_otherwise(made.ocr_version, keys)):
+        return why
     if made.ocr_used == OCR_WANTED and keys.ocr_mode != "never" and keys.ocr != _NO_OCR:
         return "it needs recognition, which was off or not installed"
     if keys.ocr_mode == "always" and made.ocr_mode != "always" and reader in ("pdf", "image"):
         return "recognition of every page was asked for"
     return None
+
+
+def _recognised_otherwise(made: str, keys: Keys) -> str | None:
+    """Why what was recognised so would be recognised in another way now; what is not installed changes nothing."""
+    first, *others = made.split(_BETWEEN)
+    if first != keys.ocr:
+        return f"recognition has changed (from {first} to {keys.ocr})"
+    for name in others:
+        if name.startswith(_LOST):
+            if keys.second and name != _LOST + _names(keys.second):
+                return "a recogniser that may know the script of its pages is installed now"
+        elif name not in keys.second and (now := _same_language(name, keys.second)):
+            return f"recognition has changed (from {name} to {now})"
+    return None
+
+
+def _names(recognisers: Sequence[str]) -> str:
+    return ", ".join(recognisers) or _NO_OCR
+
+
+def _same_language(name: str, recognisers: Sequence[str]) -> str | None:
+    """The recogniser of now with the program and language of one of before: the first and third word of its name."""
+    return next((r for r in recognisers if r.split()[::2] == name.split()[::2]), None)
 
 
 def why_decide_again(made: MadeWith, keys: Keys) -> str | None:

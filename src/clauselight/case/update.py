@@ -28,6 +28,8 @@ from clauselight.text.unruled import Unruled
 
 #: problems of a source that OCR would have solved
 _WANTED_OCR = ("needs-ocr", "no-ocr")
+#: problems that a recogniser of another script may solve
+_LOST_SCRIPT = ("unreadable-script", "unreadable-lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,9 @@ def _store(case: Case, digest: str, path: str, outcomes: list[Outcome], keys: Ke
             case.replace_decided(Reading(number, digest, inner, coverage), decided)
         case.mark_read(digest)
         readings = [_read_entry(inner, outcome) for inner, outcome in named]
-        case.log("read", {"sha256": digest, "ocr": keys.ocr, "rules": keys.rules, "readings": readings})
+        recognisers = dict.fromkeys(name for outcome in outcomes for name in outcome.coverage.recognisers)
+        ocr = keys.recognised(list(recognisers), lost=False)
+        case.log("read", {"sha256": digest, "ocr": ocr, "rules": keys.rules, "readings": readings})
 
 
 def _inner_paths(path: str, outcomes: list[Outcome]) -> list[str]:
@@ -151,7 +155,7 @@ def _made_with(coverage: Coverage, keys: Keys) -> MadeWith:
         coverage.reader,
         versions.get(coverage.reader, ""),
         used,
-        keys.ocr if used == OCR_USED else "",
+        keys.recognised(coverage.recognisers, _lost_script(coverage)) if used == OCR_USED else "",
         keys.ocr_mode,
         keys.rules,
         keys.grammar,
@@ -159,9 +163,13 @@ def _made_with(coverage: Coverage, keys: Keys) -> MadeWith:
 
 
 def _ocr_used(coverage: Coverage) -> int:
-    if coverage.pages and coverage.pages.ocr:
+    if (coverage.pages and coverage.pages.ocr) or _lost_script(coverage):
         return OCR_USED
     return OCR_WANTED if any(p.reason in _WANTED_OCR for p in coverage.problems) else OCR_UNUSED
+
+
+def _lost_script(coverage: Coverage) -> bool:
+    return any(p.reason in _LOST_SCRIPT for p in coverage.problems)
 
 
 def _read_entry(inner: str, outcome: Outcome) -> dict[str, object]:

@@ -102,6 +102,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "state": c.state,
         "text_sha256": c.text_sha256,
         "ocr_pages": list(c.pages.ocr) if c.pages else [],
+        "recognisers": list(c.recognisers),
         "url": c.url,
         "retrieved": c.retrieved,
     }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import ReadError
+from clauselight.formats._tesseract import installed
 from clauselight.formats.session import OcrMode, ReadOptions, ReadSession
 from clauselight.model import Blob
 from clauselight.package import seal, verifier
@@ -141,6 +142,8 @@ def _again(originals: _Originals, reading: Mapping[str, Any]) -> Reread:
         return Reread(None, "the original does not travel in the package")
     if reading["ocr_pages"] and originals.ocr == "never":
         return Reread(None, "its pages were recognised, and recognition is off")
+    if missing := [name for name in reading.get("recognisers", ()) if name not in installed()]:
+        return Reread(None, f"its pages were recognised by {missing[0]}, which is not installed here")
     path = origins[0]["path"] if origins else name
     try:
         return _read(Blob(path, file=Path(verifier.inside(str(originals.folder), name))), reading, originals.ocr)
