@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -236,7 +237,8 @@ def test_a_little_that_is_lost_is_said_as_a_doubt(monkeypatch: pytest.MonkeyPatc
 # --- the program itself ---
 
 needs_tesseract = pytest.mark.skipif(
-    not any(" rus " in name for name in _tesseract.installed()), reason="tesseract-ocr-rus is not installed"
+    not any(" rus " in name for name in _tesseract.installed()) or not Path(SANS).exists(),
+    reason="tesseract-ocr-rus or the font DejaVu Sans is not installed",
 )
 
 
