@@ -30,8 +30,9 @@ VIETNAMESE = "ph lc yêu cu ký thut thng camera ca thành phi nhn dng gii tính
             ],
             False,
         ),
-        # what the recogniser itself drops counts as seen, not as read
-        ([Shape(20, "人脸识别应支持民族检索并输出结果至平台", score=0.4)], True),
+        # what the recogniser hardly believes counts as seen, not as read
+        ([Shape(20, "人脸识别应支持民族检索并输出结果至平台", score=0.64)], True),
+        ([Shape(20, "人脸识别应支持民族检索并输出结果至平台", score=0.65)], False),
     ],
 )
 def test_a_page_is_lost_as_a_whole(shapes: list[Shape], whole: bool) -> None:

@@ -103,11 +103,28 @@ def test_a_line_that_neither_reads_is_lost_still(tesseract: Callable[..., None])
     assert (found.lost.share, found.lost.whole, found.lost.partly) == (0.5, False, True)
 
 
+def test_a_lost_line_is_found_however_the_first_turned_the_page(tesseract: Callable[..., None]) -> None:
+    tesseract(words(RUSSIAN, 0), Seen("Cyrillic", 0))
+    boxes = ((200.0, 180.0, 600.0, 200.0), (200.0, 100.0, 600.0, 120.0))  # 0 and 80 from the top, upside down
+    seen = OcrPage((), 0.0, turned=2, shapes=tuple(Shape(20, "", 0.3, box) for box in boxes))
+    found = again(seen)
+    assert [s.box for s in found.lost.shapes] == [(0.0, 80.0, 400.0, 100.0)]
+    assert found.advice == "tesseract, with rus, is not sure of it either: look at it yourself"
+
+
+def test_grain_is_taken_out_where_it_helps(monkeypatch: pytest.MonkeyPatch, tesseract: Callable[..., None]) -> None:
+    tesseract(told=Seen("Cyrillic", 0))
+    answers = iter([words(RUSSIAN, 0, 0.7), words(RUSSIAN, 0, 0.8)])
+    monkeypatch.setattr(_tesseract, "words", lambda image, language: next(answers))
+    assert again(page_of((RUSSIAN, ""))).page.confidence == 0.8
+
+
 def test_the_boxes_of_a_turned_page_are_those_of_the_picture(
     tesseract: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tesseract(words("лица", 40), Seen("Cyrillic", 2))
-    monkeypatch.setattr(_ocrpage, "recognise", lambda image, options: page_of((RUSSIAN, "")))
+    seen = OcrPage((), 0.0, shapes=(Shape(20, "", 0.3, (200.0, 140.0, 600.0, 160.0)),))
+    monkeypatch.setattr(_ocrpage, "recognise", lambda image, options: seen)
     with ReadSession() as session:
         page = _ocrpage.recognised_page(PAPER, 1, session, 1.0)
     assert page.text == "лица"
@@ -225,8 +242,7 @@ def test_a_little_that_is_lost_is_said_as_a_doubt(monkeypatch: pytest.MonkeyPatc
         [
             Problem(
                 "low-confidence",
-                "page 1: OCR is unsure of 1 of 4 lines (0.97 over the page); 1 of 4 lines could not be read and are "
-                "left out",
+                "page 1: OCR is unsure of 1 of 4 lines (0.97 over the page); 1 of 4 lines could not be read",
                 1,
             )
         ],

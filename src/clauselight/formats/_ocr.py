@@ -274,16 +274,18 @@ def _characters(text: str, score: float, words: Any, box: Any) -> tuple[OcrChar,
 
 
 def _turn_back(char: OcrChar, turns: int, size: tuple[int, int]) -> OcrChar:
+    return OcrChar(char.char, *box_turned_back((char.x0, char.y0, char.x1, char.y1), turns, size), char.confidence)
+
+
+def box_turned_back(box: Box, turns: int, size: tuple[int, int]) -> Box:
     """A rectangle on the turned picture as one on the original (`np.rot90` turns against the clock)."""
     height, width = size
-    x0, y0, x1, y1 = char.x0, char.y0, char.x1, char.y1
+    x0, y0, x1, y1 = box
     if turns == 1:
-        x0, y0, x1, y1 = width - y1, x0, width - y0, x1
-    elif turns == 2:
-        x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
-    else:
-        x0, y0, x1, y1 = y0, height - x1, y1, height - x0
-    return OcrChar(char.char, x0, y0, x1, y1, char.confidence)
+        return width - y1, x0, width - y0, x1
+    if turns == 2:
+        return width - x1, height - y1, width - x0, height - y0
+    return (y0, height - x1, y1, height - x0) if turns == 3 else box
 
 
 def in_rows(lines: list[OcrLine]) -> tuple[tuple[OcrLine, ...], ...]:

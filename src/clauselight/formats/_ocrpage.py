@@ -107,7 +107,7 @@ def _doubt(page: OcrPage, missed: Lost) -> str:
     if lines and (page.confidence < _UNSURE or unsure > _MANY * len(lines)):
         said.append(f"OCR is unsure of {unsure} of {len(lines)} lines ({page.confidence:.2f} over the page)")
     if missed.shapes:
-        said.append(f"{len(missed.shapes)} of {missed.lines} lines could not be read and are left out")
+        said.append(f"{len(missed.shapes)} of {missed.lines} lines could not be read")
     return "; ".join(said)
 
 

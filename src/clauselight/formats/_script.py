@@ -18,8 +18,9 @@ _LONG = 2.0
 _ENOUGH, _FILLED = 10.0, 0.4
 #: share of the text of a page that must be lost before the page is read in part; stamps and signatures are less
 _REAL_SHARE = 0.05
-#: confidence below which the recogniser itself drops a line
-_DROPPED = 0.5
+#: confidence below which a line is no reading: at less than 0.5 the recogniser itself drops it, and what it makes of a
+#: script that it does not know comes at 0.5 to 0.6 where a scan is noisy; right lines come at 0.9 and more
+_NO_READING = 0.65
 #: Latin words that a page must have before they are judged, and the share of them that may have no vowel
 _WORDS, _VOWELLESS = 20, 0.1
 #: a line of contents, or one of leaders alone: what fills it is no text
@@ -43,8 +44,8 @@ class Shape:
 
     @property
     def letters(self) -> str:
-        """What counts as read: nothing where the recogniser drops it."""
-        return self.text if self.score >= _DROPPED else ""
+        """What counts as read: nothing where the recogniser itself hardly believes it."""
+        return self.text if self.score >= _NO_READING else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from clauselight.errors import ReadError
 from clauselight.formats import _tesseract
-from clauselight.formats._ocr import OcrChar, OcrLine, OcrPage, in_rows, lines_of, mean_confidence
+from clauselight.formats._ocr import OcrChar, OcrLine, OcrPage, box_turned_back, in_rows, lines_of, mean_confidence
 from clauselight.formats._script import Box, Lost, Shape
 from clauselight.formats._tesseract import LANGUAGES, Word
 from clauselight.formats.session import ReadOptions
@@ -19,6 +19,8 @@ from clauselight.formats.session import ReadOptions
 #: mean confidence, and share of letters of the script, below which what the second recogniser says is not believed;
 #: right pages come at 0.85 and more, pages in another language of the same script at 0.5 and less
 _SURE, _OWN_LETTERS = 0.65, 0.5
+#: mean confidence of words from which a picture is clean enough
+_CLEAN = 0.85
 #: tried in turn where a page has too few letters to tell its script: those of our packs
 _TRIED = ("Cyrillic", "Arabic")
 _INSTALL = (
@@ -65,14 +67,31 @@ def _whole(image: Any, page: OcrPage, lost: Lost) -> Reading:
     if advice := _missing(scripts):
         return Reading(page, lost, advice=advice)
     grey = _grey(image, turns)
-    tries = [(script, _tesseract.words(grey, LANGUAGES[script][0])) for script in scripts if not _missing((script,))]
-    script, words = max(tries, key=lambda one: sum(w.confidence * len(w.text) for w in one[1]))
+    tries = [(script, _best(grey, LANGUAGES[script][0])) for script in scripts if not _missing((script,))]
+    script, words = max(tries, key=lambda one: _worth(one[1]))
     lines = [_line(list(group)) for _, group in groupby(words, key=lambda w: w.line)]
     if not _believed(lines, script):
         return Reading(page, lost, advice=_unsure(script))
     again = OcrPage(tuple((line,) for line in lines), mean_confidence(lines), turns)
-    left = _left(lost, words) if turns == page.turned else replace(lost, shapes=(), share=0.0)
-    return Reading(again, left, _name(script))
+    size = image.shape[:2]
+    seen = [replace(s, box=box_turned_back(s.box, page.turned, size)) for s in lost.shapes]
+    placed = [replace(w, box=box_turned_back(w.box, turns, size)) for w in words]
+    left = _left(replace(lost, shapes=tuple(seen)), placed)
+    return Reading(again, left, _name(script), _unsure(script) if left.shapes else "")
+
+
+def _best(grey: Any, language: str) -> list[Word]:
+    """The words of a picture; where tesseract is not sure of them, perhaps those of one with less grain."""
+    words = _tesseract.words(grey, language)
+    if _worth(words) >= _CLEAN * sum(len(w.text) for w in words) > 0:
+        return words
+    import cv2
+
+    return max(words, _tesseract.words(cv2.GaussianBlur(grey, (3, 3), 0), language), key=_worth)
+
+
+def _worth(words: Sequence[Word]) -> float:
+    return sum(w.confidence * len(w.text) for w in words)
 
 
 def _left(lost: Lost, words: Sequence[Word]) -> Lost:
