@@ -93,6 +93,38 @@ def test_a_garbled_page_that_ocr_cannot_read_is_unread(outcome: Check, monkeypat
     assert states(found) == (PageCoverage(1, unread=(1,)), ["no-text-found"])
 
 
+# --- few letters and many strokes ---
+
+OUTLINES = {
+    "a path for each letter": DRAWN.replace(" S", " S ") * 401,
+    "one path": DRAWN.removesuffix(" S") + " 110 708 l 100 708 l" * 5000 + " S",
+}
+
+
+@pytest.mark.parametrize("how", OUTLINES)
+def test_outlines_under_a_running_head_are_read_where_ocr_finds_more(
+    how: str, outcome: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = drawn(OUTLINES[how], pdf([["DB99/T 0001-2030 3"]]))
+    with_ocr(monkeypatch, recognised("DB99/T 0001-2030 摄像机应识别人员的民族。摄像机应连续工作七十二小时。"))
+    found = outcome(page, "a.pdf", ocr="auto")
+    assert states(found) == (PageCoverage(1, ocr=(1,), confidence=(0.97,)), [])
+    assert [f.attribute for f in found.findings] == ["ethnicity"]
+    # the labels of a drawing are right in the text layer
+    with_ocr(monkeypatch, recognised("DB99/T OOO1-2030 3 x"))
+    found = outcome(page, "a.pdf", ocr="auto")
+    assert states(found) == (PageCoverage(1, text=1), [])
+    assert found.coverage.characters == len("DB99/T 0001-2030 3") + 1
+    with_ocr(monkeypatch, recognised(". ,", unreadable=True))
+    assert states(outcome(page, "a.pdf", ocr="auto")) == (PageCoverage(1, unread=(1,)), [])
+
+
+def test_what_may_be_outlines_is_said_where_ocr_is_off(outcome: Check) -> None:
+    found = outcome(drawn(OUTLINES["one path"], pdf([["DB99/T 0001-2030 3"]])), "a.pdf")
+    assert states(found) == (PageCoverage(1, text=1), ["drawn-text"])
+    assert found.coverage.state == "read"
+
+
 # --- without the extra ---
 
 CORE = """

@@ -13,6 +13,8 @@ from clauselight.formats.session import ReadSession
 from clauselight.structure.grids import Grid, RuledLine, grids, ruled_lines_of_picture
 from clauselight.structure.pages import Glyph, PageText
 
+#: what is said of a page that was read by OCR, and nothing of one that was not
+OF_RECOGNITION = frozenset({"turned-page", "second-recogniser", "unreadable-lines", "low-confidence"})
 #: mean confidence below which a page is reported as doubtful; clean scans read at 0.95 and more
 _UNSURE = 0.75
 #: confidence of a line below which every second one is wrong, and the share of such lines from which they are reported

@@ -30,6 +30,7 @@ _WHY = {
     "picture": "the page is a picture with no text layer of its own",
     "garbled": "its text layer is garbled",
     "outlines": "its letters are drawn, not written",
+    "drawn": "it has few letters and many strokes, which may be text",
     "marks": "something is drawn on it, and nothing written",
 }
 
@@ -152,6 +153,9 @@ def _by_ocr(page: Any, number: int, judged: tuple[str, str], session: ReadSessio
     """
     report = session.report
     verdict = judged[0]
+    if session.options.ocr == "never" and verdict == "drawn":
+        _keep_drawn(number, "and OCR is off", report, tally)
+        return None
     if session.options.ocr == "never":
         tally.unread.append(number)
         report.problem("needs-ocr", f"page {number}: {_WHY[verdict]}, and OCR is off", number)
@@ -166,18 +170,33 @@ def _by_ocr(page: Any, number: int, judged: tuple[str, str], session: ReadSessio
         if _moved(page):
             result = replace(result, page=_in_user_space(result.page, page))
     except ReadError as error:
+        if verdict == "drawn":
+            _keep_drawn(number, error.message, report, tally)
+            return None
         tally.unread.append(number)
         report.problem(error.reason, f"page {number}: {_WHY[verdict]}; {error.message}", number)
         return None
     return _taken(result, number, judged, report, tally)
 
 
+def _keep_drawn(number: int, why: str, report: ReadReport, tally: _Tally) -> None:
+    """A page of a drawing by its text layer, with the doubt that OCR would settle."""
+    tally.text += 1
+    report.problem("drawn-text", f"page {number}: {_WHY['drawn']}; {why}", number)
+
+
 def _taken(
     result: RecognisedPage, number: int, judged: tuple[str, str], report: ReadReport, tally: _Tally
 ) -> PageText | None:
     """The recognised page, or None where its text layer says more; the tally says which."""
+    from clauselight.formats._ocrpage import OF_RECOGNITION
+
     verdict, raw = judged
     written = sum(c.isalnum() for c in raw)
+    if verdict == "drawn" and not result.unreadable and result.letters <= 2 * written:
+        tally.text += 1  # labels of a drawing, which the layer has right; what OCR doubts of them is of no account
+        report.problems[:] = [p for p in report.problems if p.page != number or p.reason not in OF_RECOGNITION]
+        return None
     if verdict == "always" and (result.unreadable or result.letters < written / 2):
         tally.text += 1
         report.problem(

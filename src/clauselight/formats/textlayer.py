@@ -19,6 +19,10 @@ from clauselight.text.decode import everyday_share
 T = TypeVar("T")
 #: letters of a page above which it is taken for written text, without a look at pictures
 _FEW = 200
+#: strokes on a page of few letters from which they may be letters drawn as outlines
+_MANY_STROKES = 400
+#: pieces of one path that count as a stroke: a letter has ten to forty, and a path may be a whole page of them
+_PIECES = 20
 #: answers kept by a layer: glyphs and tables of the pages that were asked for last
 _RECENT = 128
 
@@ -117,6 +121,8 @@ def canonical(raw: str) -> str:
 def judge(text: str, page: Any, seen: dict[str, int]) -> str:
     """``good``, ``blank``, or why the text layer will not do: ``picture``, ``garbled``, ``outlines``.
 
+    ``drawn`` is a page of few letters and many strokes, which are a drawing, or text under a running head.
+
     `seen` counts the pages that began with the same letters: a watermark is on every page.
     """
     letters = re.sub(r"\s", "", text)
@@ -131,8 +137,8 @@ def judge(text: str, page: Any, seen: dict[str, int]) -> str:
         return "picture"
     if not letters:
         return "outlines" if paths > 40 else ("picture" if pictures > 0.03 else "blank")
-    if seen[key] > 1 and paths > 400:
-        return "outlines"
+    if paths > _MANY_STROKES:
+        return "outlines" if seen[key] > 1 else "drawn"
     return "good"
 
 
@@ -165,7 +171,7 @@ def _mostly_symbols(sample: str) -> bool:
 
 
 def _ink(page: Any) -> tuple[float, int]:
-    """Share of the page that pictures cover, and how many drawn paths there are."""
+    """Share of the page that pictures cover, and how many strokes are drawn: paths, long ones by their pieces."""
     import pypdfium2.raw as raw
 
     width, height = page.get_size()
@@ -177,7 +183,7 @@ def _ink(page: Any) -> tuple[float, int]:
             left, bottom, right, top = item.get_bounds()
             covered += max(0.0, right - left) * max(0.0, top - bottom)
         elif item.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING):
-            paths += 1
+            paths += max(1, raw.FPDFPath_CountSegments(item) // _PIECES)
     return covered / max(1.0, width * height), paths
 
 

@@ -25,6 +25,7 @@ DOUBTS = frozenset(
         "turned-page",
         "second-recogniser",
         "text-layer-kept",
+        "drawn-text",
     }
 )
 
