@@ -290,7 +290,7 @@ def box_turned_back(box: Box, turns: int, size: tuple[int, int]) -> Box:
 
 def in_rows(lines: list[OcrLine]) -> tuple[tuple[OcrLine, ...], ...]:
     """Lines that stand beside each other as one row, rows from top to bottom. Skew is taken out first."""
-    slope = _slope(lines)
+    slope = slope_of(lines)
     rows: list[list[OcrLine]] = []
     middles: list[float] = []
     for line in sorted(lines, key=lambda one: _middle(one, slope)):
@@ -305,7 +305,7 @@ def in_rows(lines: list[OcrLine]) -> tuple[tuple[OcrLine, ...], ...]:
     return tuple(tuple(sorted(row, key=lambda line: line.left)) for row in rows)
 
 
-def _slope(lines: list[OcrLine]) -> float:
+def slope_of(lines: list[OcrLine]) -> float:
     """How far text runs down a pixel to the right, from the middle of its long lines."""
     slopes = []
     for line in lines:

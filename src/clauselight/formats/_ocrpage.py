@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from clauselight.formats._columns import by_columns
 from clauselight.formats._ocr import OcrLine, OcrPage, lines_of, mean_confidence, recognise, turned_back
 from clauselight.formats._script import Lost, lost
 from clauselight.formats._second import Reading, read_again
@@ -50,9 +51,12 @@ def recognised_page(image: Any, number: int, session: ReadSession, scale: float)
     if missed.whole or missed.partly:
         reading = read_again(image, first, missed, session.options)
     _report(reading, number, session)
-    result = turned_back(reading.page, image.shape[:2])
+    rules = _rules(image, scale) if lines_of(reading.page) else ([], [])
+    result = reading.page
+    if not reading.engine and not _grids(*rules):  # the second recogniser orders its lines; cells are no columns
+        result = replace(result, rows=by_columns(result.rows))
+    result = turned_back(result, image.shape[:2])
     text, glyphs = _text(result, image.shape[0], scale)
-    rules = _rules(image, scale) if text else ([], [])
     page = PageText(number, text, partial(_same, glyphs), partial(_grids, *rules))
     return RecognisedPage(page, text, result.confidence, reading.lost.whole)
 
