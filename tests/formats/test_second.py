@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -304,3 +305,14 @@ def test_it_runs_with_a_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None
     assert [w.text for w in _tesseract.words(grey, "rus")] == RUSSIAN.split()
     monkeypatch.setattr(_tesseract, "_MEMORY", 60 << 20)
     assert _tesseract.words(grey, "rus") == []
+
+
+def test_it_runs_shut_out_of_the_network_and_without_your_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example")
+    code = (
+        "import os, socket\n"
+        "try: socket.socket(); print('a socket')\n"
+        "except OSError: print('no socket')\n"
+        "print(os.environ.get('HTTPS_PROXY'), os.environ['OMP_THREAD_LIMIT'], os.environ['HOME'] == os.getcwd())"
+    )
+    assert _tesseract._output([sys.executable, "-c", code]) == "no socket\nNone 1 True\n"
