@@ -7,13 +7,21 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from cases import failed
+from clauselight.case.intake import add
+from clauselight.case.store import Case
+from clauselight.case.update import run
 from clauselight.package import verify as verifying
+from clauselight.package.build import build
+from clauselight.package.request import BagRequest, DossierRequest
 from clauselight.package.verify import verify
+from clauselight.rules.find import Finder
 
 
 def test_both_verifiers_agree_that_all_holds(package: Path) -> None:
@@ -113,3 +121,47 @@ def test_a_trap_in_a_package_fails_and_holds_nobody(name: str, kind: str, packag
         done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
         assert "Traceback" not in done.stderr
         assert done.returncode == 1 and json.loads(done.stdout)["failed"] >= 1
+
+
+def test_members_of_one_name_are_each_proved_in_the_original(tmp_path: Path, finder: Finder) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for attribute in ("民族", "肤色", "宗教信仰"):
+            with warnings.catch_warnings(action="ignore"):  # of a second member of one name
+                archive.writestr("n.txt", f"平台应支持按{attribute}对抓拍人员进行检索。\n")
+    with Case.init(tmp_path / "case") as case:
+        add(case, [str(tmp_path / "a.zip")])
+        run(case, finder, ocr="never")
+        build(case, DossierRequest(out=tmp_path / "bag", forms=("html",), bag=BagRequest()))
+    report = verify(tmp_path / "bag")
+    assert not failed(report)
+    checked = [(i["check"], i["status"]) for i in report.items if i["check"] in ("text again", "in the original")]
+    assert checked.count(("text again", "verified")) == 3
+    assert checked.count(("in the original", "verified")) >= 3
+    assert {status for _, status in checked} == {"verified"}
+
+
+def test_a_folder_a_thousand_deep_and_json_as_deep_fail_by_name_in_both(package: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    (copy / "seal.json").write_text("[" * 200_000, encoding="utf-8")
+    top = copy / "data" / "d"
+    top.mkdir()
+    at = os.open(top, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=at)
+        inner = os.open("d", os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = inner
+    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=at))
+    os.close(at)
+    try:
+        told = failed(verify(copy))
+        command = [sys.executable, "-I", "-S", str(package / "verify.py"), str(copy), "--json"]
+        alone = subprocess.run(command, capture_output=True, text=True, check=False)
+    finally:
+        subprocess.run(["rm", "-rf", str(top)], check=True)
+    items = json.loads(alone.stdout)["items"]
+    assert (alone.stderr, alone.returncode) == ("", 1)
+    assert [f"{i['check']} {i['subject']}: {i['why']}" for i in items if i["status"] == "failed"] == told
+    assert told[0] == f"file data/{'/'.join('d' * 20)}: is not listed: it was added"
+    assert (len(told), told[1].endswith("JSON is nested too deeply")) == (2, True)

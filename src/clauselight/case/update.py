@@ -22,6 +22,7 @@ from clauselight.pipeline.ruled import judged
 from clauselight.pipeline.schedule import Progress
 from clauselight.pipeline.snapshot import freeze, thaw
 from clauselight.rules.find import Finder
+from clauselight.sources.members import told_apart
 from clauselight.sources.walk import Found
 from clauselight.statements.extract import statements
 from clauselight.text.unruled import Unruled
@@ -139,13 +140,8 @@ def _store(case: Case, digest: str, path: str, outcomes: list[Outcome], keys: Ke
 
 def _inner_paths(path: str, outcomes: list[Outcome]) -> list[str]:
     """The members' paths inside the source, no two alike: an archive may hold one name twice (see `Reading`)."""
-    names: dict[str, None] = {}
-    for outcome in outcomes:
-        inner = outcome.coverage.path.removeprefix(path)
-        while inner in names:
-            inner += "#"
-        names[inner] = None
-    return list(names)
+    taken: set[str] = set()
+    return [told_apart(outcome.coverage.path, taken).removeprefix(path) for outcome in outcomes]
 
 
 def _made_with(coverage: Coverage, keys: Keys) -> MadeWith:

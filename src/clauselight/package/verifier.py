@@ -21,6 +21,8 @@ import unicodedata
 SEAL_KEYS = ["created", "format", "public_key", "signature", "tagmanifest_sha256", "timestamp_sha256"]
 LINE = re.compile(r"([0-9a-f]{64})  ([^\r\n]+)")
 FIRST = "0" * 64
+# folders inside folders of a package that are looked into; it has three
+DEEPEST = 20
 #: files beside the payload that a package may hold
 TAGS = {
     "bagit.txt",
@@ -149,12 +151,26 @@ def ed25519(public, message, signature):
 
 
 def files_of(folder):
-    """Every file below a folder by its path with forward slashes; links and other things are named as they are."""
+    """Every file below a folder by its path with forward slashes; links and other things are named as they are.
+
+    A folder that is deeper, or cannot be listed, is named itself. Folders that wait are a list and not
+    calls, so that no depth ends the check.
+    """
     out = {}
-    for base, folders, names in os.walk(folder):
-        for name in names + [f for f in folders if os.path.islink(os.path.join(base, f))]:
-            full = os.path.join(base, name)
-            out[os.path.relpath(full, folder).replace(os.sep, "/")] = full
+    waiting = [("", folder)]
+    while waiting:
+        prefix, base = waiting.pop()
+        try:
+            names = sorted(os.listdir(base), reverse=True)
+        except OSError:
+            out[prefix.rstrip("/")] = base  # named, as it is in no manifest
+            continue
+        for name in names:
+            path, full = prefix + name, os.path.join(base, name)
+            if os.path.isdir(full) and not os.path.islink(full) and path.count("/") < DEEPEST:
+                waiting.append((path + "/", full))
+            else:
+                out[path] = full
     return out
 
 

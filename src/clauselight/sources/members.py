@@ -64,12 +64,22 @@ def walk_members(blob: Blob) -> Iterator[Member]:
 def member_blob(outer: Blob, path: str) -> Blob:
     """The bytes of a member at any depth, by the path that its coverage gives. Raises `ReadError` where there is none.
 
-    The file of a large one is there as long as its blob is.
+    Of members of one path the second is asked for with ``#`` after it, as `told_apart` names them. The file of a large
+    one is there as long as its blob is.
     """
+    taken: set[str] = set()
     for member in walk_members(outer):
-        if member.blob is not None and member.path == path:
+        if told_apart(member.path, taken) == path and member.blob is not None:
             return member.blob if member.blob is outer else _kept(member.blob)
     raise ReadError("no-member", f"{path}: not in the archive")
+
+
+def told_apart(path: str, taken: set[str]) -> str:
+    """The path, with as many ``#`` after it as make it unlike those `taken` before it, and now among them."""
+    while path in taken:
+        path += "#"
+    taken.add(path)
+    return path
 
 
 def _kept(blob: Blob) -> Blob:

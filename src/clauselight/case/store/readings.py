@@ -20,8 +20,8 @@ class Reading:
     """One source, or one member of an archive, as it was read.
 
     `inner` is the member's path inside the source, empty for the source itself. Of members of one archive that bear one
-    name the second has `#` after it, the third `##`, in the order of the archive: two readings must not be one row. The
-    archive knows no such name, so `Case.blob` raises `ReadError` for them, and a verifier says that it cannot look.
+    name the second has `#` after it, the third `##`, in the order of the archive: two readings must not be one row.
+    `member_blob` counts in the same way, so that each is found again.
     """
 
     id: int
@@ -73,13 +73,12 @@ class Readings(Sources):
 
     def blob(self, reading: Reading) -> Blob:
         """The bytes of a reading; of a member of an archive, the member's. Raises `ReadError` where it is not there."""
-        path = reading.coverage.path
-        outer = Blob(path.removesuffix(reading.inner), file=self.original(reading.sha256))
+        outer = Blob(self.origins(reading.sha256)[0].path, file=self.original(reading.sha256))
         if not reading.inner:
             return outer
         from clauselight.sources.members import member_blob
 
-        return member_blob(outer, path)
+        return member_blob(outer, outer.path + reading.inner)
 
     # --- writing: the caller has begun a transaction ---
 
