@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,23 @@ def test_what_cannot_be_opened_is_left_out_and_said(files: Path, tmp_path: Path)
 
 def test_the_case_takes_in_nothing_of_itself(files: Path) -> None:
     with Case.init(files / "case") as case:
-        assert add(case, [str(files)]) == Intake(2, 0, 1, 0)
+        assert add(case, [str(files)]) == Intake(2, 0, 1, left_out=1)
+        assert case.entries()[-1].detail["left_out"] == [{"path": str(files / "case"), "why": "the case itself"}]
+
+
+def test_odd_names_loops_and_links_out_end_nothing_and_are_said(files: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside.txt").write_text("not given", encoding="utf-8")
+    (files / "outside.txt").symlink_to(tmp_path / "outside.txt")
+    (files / "loopa").symlink_to("loopb")
+    (files / "loopb").symlink_to("loopa")
+    (files / "self").symlink_to(".")
+    Path(os.fsdecode(os.fsencode(files) + b"/bad\xff\xfename.txt")).write_text("three", encoding="utf-8")
+    with Case.init(tmp_path / "case") as case:
+        assert add(case, [str(files)]) == Intake(added=3, same_bytes=1, left_out=4)
+        detail = case.entries()[-1].detail
+        assert [Path(t["path"]).name for t in detail["taken"]] == ["a.txt", "b.txt", r"bad\xff\xfename.txt", "c.txt"]
+        assert {Path(e["path"]).name for e in detail["left_out"]} == {"loopa", "loopb", "outside.txt", "self"}
+        assert b"not given" not in {case.original(d).read_bytes() for d in case.digests()}
 
 
 @pytest.mark.parametrize(

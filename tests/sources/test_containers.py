@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import tarfile
 import zipfile
 import zlib
@@ -146,6 +147,26 @@ def test_encodings_of_captures_are_undone(body: bytes, fields: dict[str, str]) -
     pytest.importorskip("fastwarc")
     (member,) = walk_members(Blob("a.warc", data=record("response", answer(body, **fields))))
     assert member.blob is not None and member.blob.read() == b"clause"
+
+
+@pytest.mark.parametrize(("coding", "module"), [("br", "brotli"), ("zstd", "backports.zstd")])
+def test_newer_encodings_of_captures_are_undone_or_named(
+    coding: str, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("fastwarc")
+    library = pytest.importorskip(module)
+    packed = library.compress(b"clause" * 1000)
+    data = record("response", answer(packed, Content_Encoding=coding))
+    (member,) = walk_members(Blob("a.warc", data=data))
+    assert member.blob is not None and member.blob.read() == b"clause" * 1000
+    broken = record("response", answer(b"\xff" + packed[:9], Content_Encoding=coding))
+    assert entries("a.warc", broken) == [("a.warc!/https://example.org/a", "damaged")]
+    monkeypatch.setitem(sys.modules, module, None)
+    package, _, name = module.rpartition(".")
+    if package:
+        monkeypatch.delattr(sys.modules[package], name)
+    reason = {"br": "no-brotli", "zstd": "no-zstd"}[coding]
+    assert entries("a.warc", data) == [("a.warc!/https://example.org/a", reason)]
 
 
 def test_an_encoding_that_nothing_undoes_is_named() -> None:
