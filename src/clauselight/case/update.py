@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 
-from clauselight.case.staleness import Keys, stale
+from clauselight import passwords
+from clauselight.case.staleness import Keys, Stale, stale
 from clauselight.case.store import OCR_UNUSED, OCR_USED, OCR_WANTED, Case, Decided, MadeWith, Reading
 from clauselight.errors import ReadError, UsageError
 from clauselight.formats.registry import formats
@@ -60,7 +61,7 @@ def run(
     keys = Keys.now(finder, ocr)
     with _alone(case):
         case.sweep()
-        todo = stale(case, keys)
+        todo = _with_locked(case, stale(case, keys))
         if not todo:
             return Updated()
         with case.transaction():
@@ -76,6 +77,16 @@ def run(
             if decided:
                 decided(number, len(todo.redecide))
         return Updated(read, len(todo.redecide))
+
+
+def _with_locked(case: Case, todo: Stale) -> Stale:
+    """With the sources that had no password when they were read, where passwords are given now."""
+    if not passwords.given():
+        return todo
+    locked = {r.sha256 for r in case.readings() if any(p.reason == "encrypted" for p in r.coverage.problems)}
+    reread = {**todo.reread, **dict.fromkeys(sorted(locked), "passwords were given for what is encrypted")}
+    numbers = {r.id for r in case.readings() if r.sha256 in locked}
+    return replace(todo, reread=reread, redecide={n: why for n, why in todo.redecide.items() if n not in numbers})
 
 
 @contextmanager

@@ -50,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
     """Check and write; the return value is the exit status."""
     from clauselight.exports.registry import Settings, outputs
 
+    options.use_passwords(args)
     check = _check(args)
     crops = _crops(args.images)
     output = outputs("findings")[args.format]

@@ -55,7 +55,7 @@ def register(verbs: Any, text: str) -> None:
         "--timestamp", metavar="TOKEN|URL", help="attach an RFC 3161 time-stamp token, or ask an authority for one"
     )
     words = "show personal data as it stands; the package says so"
-    options.add(p, "unmask", "by", "quiet", "json", unmask=words)
+    options.add(p, "password-file", "unmask", "by", "quiet", "json", unmask=words)
     p.set_defaults(run=run)
 
 
@@ -64,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     from clauselight.case.store import Case
     from clauselight.package.build import build
 
+    options.use_passwords(args)
     request = _request(args)
     with Bar(args.quiet) as bar, Case(Path(args.dir)) as case:
         built = build(case, request, lambda what, number, of: bar.at(number, of, what))

@@ -96,6 +96,11 @@ _OPTIONS: Mapping[str, Option] = {
     "exclude": Option(
         ("--exclude",), {"metavar": "PATTERN", **_REPEATED}, "leave out paths, as in .gitignore; may be repeated"
     ),
+    "password-file": Option(
+        ("--password-file",),
+        {"metavar": "FILE"},
+        "a text file with passwords, one on each line, that are tried on encrypted sources; none is kept or shown",
+    ),
     "by": Option(("--by",), {}, "who does this, for the journal (default: the user's name)"),
 }
 
@@ -117,7 +122,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input"
     )
-    add(parser, "output", "jobs", "ocr", "packs", "exclude", "unmask", "quiet")
+    add(parser, "output", "jobs", "ocr", "packs", "exclude", "password-file", "unmask", "quiet")
 
 
 def jobs(args: argparse.Namespace) -> int | None:
@@ -125,6 +130,13 @@ def jobs(args: argparse.Namespace) -> int | None:
     if args.jobs < 0:
         raise UsageError("--jobs takes a positive number")
     return args.jobs or None
+
+
+def use_passwords(args: argparse.Namespace) -> None:
+    """Have the passwords tried that were given. Raises `UsageError` for a file that cannot be read."""
+    from clauselight import passwords
+
+    passwords.use(passwords.read(args.password_file) if args.password_file else ())
 
 
 def finder(args: argparse.Namespace) -> Finder:

@@ -42,6 +42,7 @@ def answer(args: argparse.Namespace, kind: AccountKind, some: Callable[[Account]
     from clauselight.api import Check
     from clauselight.statements.extract import statements
 
+    options.use_passwords(args)
     check = Check(
         args.paths,
         jobs=options.jobs(args),

@@ -39,7 +39,7 @@ def register(verbs: Any, text: str) -> None:
         help="whether to recognise scanned originals again (default: auto)",
     )
     p.add_argument("--no-reread", action="store_true", help="do not read the originals again")
-    options.add(p, "json", "quiet", json="write JSON with every item")
+    options.add(p, "password-file", "json", "quiet", json="write JSON with every item")
     p.set_defaults(run=run)
 
 
@@ -52,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.package)
     if not (folder / "bagit.txt").is_file() and not (folder / "manifest-sha256.txt").is_file():
         raise UsageError(f"{folder}: not an evidence package; `clauselight dossier DIR -o OUT --bag` writes one")
+    options.use_passwords(args)
     key = None
     if args.key:
         try:

@@ -96,9 +96,9 @@ class CropMaker:
 
 
 def _open_pdf(blob: Blob) -> Any:
-    import pypdfium2 as pdfium
+    from clauselight.formats.textlayer import open_pdf
 
-    return pdfium.PdfDocument(str(blob.file) if blob.file else blob.data)
+    return open_pdf(blob)
 
 
 def png(image: Any) -> bytes:

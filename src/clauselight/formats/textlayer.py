@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from typing import Any, TypeVar
 
+from clauselight import passwords
 from clauselight.errors import ReadError
 from clauselight.model import Blob
 from clauselight.structure.grids import Grid, RuledLine, grids
@@ -81,13 +82,14 @@ def open_pdf(blob: Blob) -> Any:
     import pypdfium2 as pdfium
 
     logging.getLogger("pypdfium2").propagate = False  # it warns of what is told in the coverage
-    try:
-        return pdfium.PdfDocument(str(blob.file) if blob.file else blob.data)
-    except pdfium.PdfiumError as error:
-        text = str(error).lower()
-        if "password" in text or "security" in text:
-            raise ReadError("encrypted", "the PDF is encrypted; remove the password and check it again") from error
-        raise ReadError("damaged", f"the PDF cannot be opened: {error}") from error
+    for password in (None, *passwords.given()):
+        try:
+            return pdfium.PdfDocument(str(blob.file) if blob.file else blob.data, password=password)
+        except pdfium.PdfiumError as error:
+            text = str(error).lower()
+            if "password" not in text and "security" not in text:
+                raise ReadError("damaged", f"the PDF cannot be opened: {error}") from error
+    raise ReadError("encrypted", f"the PDF is encrypted; {passwords.NEXT_STEP}")
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from clauselight import passwords
 from clauselight.model import Problem
 from clauselight.model.outcome import Outcome
 from clauselight.pipeline.lock import FileLock
@@ -105,7 +106,7 @@ class Pool:
         here, there = self._context.Pipe()
         # a forked worker must not hold a parent's end open, not even its own: it ends when the parent is gone
         inherited = [here, *(w.pipe for w in self._workers)] if self._context.get_start_method() == "fork" else []
-        orders = Orders(self.analysis, self.options, self._lock, self._scratch.path)
+        orders = Orders(self.analysis, self.options, self._lock, self._scratch.path, passwords.given())
         process = self._context.Process(target=serve, args=(there, orders, inherited), daemon=True)
         process.start()
         there.close()

@@ -12,10 +12,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
-from clauselight import isolation
+from clauselight import isolation, passwords
 from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob, Problem
 from clauselight.model.outcome import failed
@@ -47,6 +47,8 @@ class Orders:
     ocr_lock: FileLock
     #: the folder for temporary files, which the parent takes away
     scratch: str = ""
+    #: what is tried on encrypted sources; in no picture of these orders
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 class Outbox:
@@ -75,6 +77,7 @@ class Outbox:
 def serve(pipe: Connection, orders: Orders, inherited: Iterable[Connection]) -> None:
     """Do what comes through the pipe until its other end is closed. `inherited` are a parent's ends, copied by fork."""
     parent = _parent()
+    passwords.use(orders.passwords)
     _settle(orders, inherited)
     _obey(pipe, orders)
     for _ in range(_LOOKS):  # a parent that was killed closes its pipes a moment before it is gone

@@ -12,12 +12,14 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
+from clauselight import passwords
 from clauselight.errors import ReadError
 from clauselight.model import Blob
+from clauselight.sources import aes
 
 #: bytes that one member may unpack to, and all members of one source together
 MOST_MEMBER = 4_000_000_000
@@ -107,11 +109,6 @@ def zip_members(blob: Blob, budget: Budget) -> Iterator[Member]:
             if aside := _zip_aside(info):
                 yield Member(path, None, *aside)
                 continue
-            if info.flag_bits & 1:
-                yield Member(
-                    path, None, "encrypted", "encrypted in the archive; unpack it with its password and check it again"
-                )
-                continue
             if info.file_size > MOST_MEMBER or (
                 info.file_size > 50_000_000 and info.file_size > _RATIO * max(1, info.compress_size)
             ):
@@ -122,7 +119,7 @@ def zip_members(blob: Blob, budget: Budget) -> Iterator[Member]:
                     f"unpacks from {info.compress_size:,} to {info.file_size:,} bytes; not unpacked",
                 )
                 continue
-            yield taken(blob, path, note, lambda i=info: archive.open(i), budget)  # type: ignore[misc]
+            yield _zip_member(archive, info, Member(path, blob, note=note), budget)
         if len(infos) > MOST_MEMBERS:
             yield Member(
                 blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} of {len(infos):,} members were read"
@@ -148,6 +145,40 @@ class _Beginning:
         data = self._stream.read(min(size, self._left))
         self._left -= len(data)
         return data
+
+
+def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Member, budget: Budget) -> Member:
+    """One member; `place` has its path and note, and the archive as its blob."""
+    assert place.blob is not None
+    if not info.flag_bits & 1:
+        return taken(place.blob, place.path, place.note, lambda: archive.open(info), budget)
+    try:
+        opener = _decrypted(archive, info)
+    except ReadError as error:
+        return replace(place, blob=None, reason=error.reason, message=error.message, note="")
+    except ERRORS as error:
+        return replace(place, blob=None, reason="damaged", message=f"cannot be unpacked: {error}", note="")
+    if opener is None:
+        message = f"encrypted in the archive; {passwords.NEXT_STEP}"
+        return replace(place, blob=None, reason="encrypted", message=message, note="")
+    return taken(place.blob, place.path, place.note, opener, budget)
+
+
+def _decrypted(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], Any] | None:
+    """What opens an encrypted member with one of the user's passwords; None where none of them does."""
+    if info.compress_type == aes.METHOD:
+        assert archive.fp is not None
+        clear = aes.opened(archive.fp, info, passwords.given())
+        return (lambda: clear) if clear is not None else None
+    for password in passwords.given():
+        key = password.encode()
+        # a wrong one in 256 passes the one byte that is checked first, so the member is read to its checksum
+        with suppress(RuntimeError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError):
+            with archive.open(info, pwd=key) as stream:
+                while stream.read(1 << 20):
+                    pass
+            return lambda key=key: archive.open(info, pwd=key)  # type: ignore[misc]
+    return None
 
 
 def _zip_aside(info: zipfile.ZipInfo) -> tuple[str, str] | None:
@@ -241,22 +272,42 @@ def seven_members(blob: Blob, budget: Budget) -> Iterator[Member]:
             "no-7z", "7z archives need the `sevenzip` extra: pip install 'clauselight[sevenzip]'"
         ) from error
     with tempfile.TemporaryDirectory(prefix="clauselight-") as folder:
-        try:
-            with py7zr.SevenZipFile(blob.open(), "r") as archive:
-                names, aside = _seven_names(archive, blob, budget)
-                yield from aside
-                archive.reset()
-                archive.extract(folder, targets=names)
-        except py7zr.exceptions.ArchiveError as error:
-            raise ReadError("damaged", f"the 7z archive cannot be read: {error}") from error
+        names, aside = _seven_unpacked(py7zr, blob, budget, folder)
+        yield from aside
         for name in names:
             yield Member(f"{blob.path}!/{name}", Blob(f"{blob.path}!/{name}", file=Path(folder) / name))
 
 
+def _seven_unpacked(py7zr: Any, blob: Blob, budget: Budget, folder: str) -> tuple[list[str], list[Member]]:
+    """Unpack into a folder, with the first of the user's passwords that does it where one is needed.
+
+    A wrong password shows in bytes that cannot be unpacked, or in their checksum: there is no other sign.
+    """
+    locked = False
+    left = budget.left
+    for password in (None, *passwords.given()):
+        budget.left = left
+        try:
+            with py7zr.SevenZipFile(blob.open(), "r", password=password) as archive:
+                if password is None and archive.needs_password():
+                    locked = True
+                    continue
+                names, aside = _seven_names(archive, blob, budget)
+                archive.reset()
+                archive.extract(folder, targets=names)
+            return names, aside
+        except py7zr.exceptions.PasswordRequired:
+            locked = True
+        except (ReadError, MemoryError):
+            raise
+        except Exception as error:  # a wrong password gives garbage, over which the library trips as it may
+            if not locked:
+                raise ReadError("damaged", f"the 7z archive cannot be read: {error}") from error
+    raise ReadError("encrypted", f"the archive is encrypted; {passwords.NEXT_STEP}")
+
+
 def _seven_names(archive: Any, blob: Blob, budget: Budget) -> tuple[list[str], list[Member]]:
     """Names that may be unpacked, and members that are links or lead outside. Takes their bytes from the budget."""
-    if archive.needs_password():
-        raise ReadError("encrypted", "the archive is encrypted; unpack it with its password and check it again")
     every = [i for i in archive.list() if not i.is_directory]
     links = {i.filename for i in every if i.is_symlink}
     infos = [i for i in every if i.filename not in links]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clauselight import passwords
 from clauselight.errors import UsageError
 from clauselight.sources.written import CASE_MARK, is_case, is_open
 
@@ -216,6 +217,8 @@ def _file(shown: str, file: Path) -> Found:
         info = file.stat()
     except OSError as error:
         return Found(shown, file, 0, f"cannot be opened: {error.strerror}")
+    if passwords.is_file(info):
+        return Found(shown, file, 0, "the file of your passwords; it is no source", "excluded")
     if is_open(info):
         return Found(shown, file, 0, "the file that this run writes", "own-output")
     if not stat.S_ISREG(info.st_mode):

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "run", text, run)
-    options.add(p, "ocr", "packs", "jobs", "timeout", "quiet", "json")
+    options.add(p, "ocr", "packs", "jobs", "timeout", "password-file", "quiet", "json")
 
 
 def run(args: argparse.Namespace) -> int:
     """Bring the case up to date; the return value is the exit status."""
     from clauselight.case.store import Case
 
+    options.use_passwords(args)
     with Case(Path(args.dir)) as case:
         try:
             counts = _brought_up(args, case)
