@@ -243,3 +243,17 @@ def test_a_file_that_is_none_is_refused_and_not_quoted(tmp_path: Path, body: byt
     assert str(caught.value).startswith(f"--password-file {tmp_path / 'words'}: ")
     with pytest.raises(UsageError):
         passwords.read(str(tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.doc", "a"])
+def test_an_encrypted_office_file_says_what_to_do_under_any_name(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    streams = ("Root Entry", "EncryptionInfo", "EncryptedPackage")
+    directory = b"".join(s.encode("utf-16-le").ljust(64, b"\0") + bytes(64) for s in streams)
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + os.urandom(9000) + directory
+    (tmp_path / name).write_bytes(ole)
+    main(["check", str(tmp_path / name), "--format", "jsonl", "--jobs", "1"])
+    row = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (row["state"], [p["reason"] for p in row["problems"]]) == ("unreadable", ["encrypted"])
+    assert row["problems"][0]["message"].endswith("save it without one, and check that copy")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clauselight.errors import ReadError
+from clauselight.formats._locked import refuse_locked
 from clauselight.formats.registry import Format, format_of, formats, no_reader
 from clauselight.formats.session import ReadOptions, ReadReport, ReadSession
 from clauselight.model import Blob, Coverage, Document, Finding
@@ -28,7 +29,8 @@ _NO_DOCUMENT = {"binary", "unknown-format", "not-a-document"}
 
 
 def documents(blob: Blob, session: ReadSession) -> tuple[Format | None, Iterator[Document]]:
-    """The format of a source and its documents, lazily read."""
+    """The format of a source and its documents, lazily read. Raises `ReadError` for one that is locked."""
+    refuse_locked(blob)
     form = format_of(blob)
     return form, (form.read(blob, session) if form else iter(()))
 
