@@ -16,7 +16,8 @@ from clauselight.rules.groups import FOLDER
 ROOT = Path(clauselight.__file__).parent
 #: each part may import from those before it; parts of one group not from each other
 LAYERS = [
-    ["errors", "version", "plugins", "isolation", "trusted", "passwords", "parts"],
+    ["errors", "version", "plugins", "isolation", "trusted"],
+    ["passwords", "parts"],
     ["model"],
     ["text"],
     ["structure"],
