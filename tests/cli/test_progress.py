@@ -50,7 +50,7 @@ def test_bytes_are_counted_of_all_bytes(monkeypatch: pytest.MonkeyPatch, tmp_pat
     stream = terminal(monkeypatch)
     (tmp_path / "a.txt").write_bytes(b"x" * 1000)
     (tmp_path / "b.txt").write_bytes(b"x" * 1000)
-    args = argparse.Namespace(quiet=False, paths=[str(tmp_path)], exclude=[])
+    args = argparse.Namespace(verb="check", quiet=False, paths=[str(tmp_path)], exclude=[])
     with ReadingBar(args) as bar:
         progress = Progress()
         progress.bytes, progress.files, progress.findings = 1000, 1, 7

@@ -14,7 +14,6 @@ from typing import IO, Any
 from clauselight.cli.exits import NO_ROOM
 from clauselight.errors import UsageError
 from clauselight.exports.registry import Output
-from clauselight.sources.written import note, writing
 
 #: escapes instead of question marks: a name with bytes that are no text can still be told
 _TEXT: dict[str, Any] = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
@@ -27,6 +26,8 @@ def opened(name: str, output: Output[Any]) -> Iterator[IO[Any]]:
     A file is written as ``NAME.part`` and renamed at the end; after an error the part is kept, unless nothing is in it.
     Raises `UsageError` for bytes without a file, and where the file cannot be made.
     """
+    from clauselight.sources.written import note, writing
+
     if name == "-":
         yield from _standard(output)
         return
@@ -51,6 +52,8 @@ def opened(name: str, output: Output[Any]) -> Iterator[IO[Any]]:
 
 
 def _standard(output: Output[Any]) -> Iterator[IO[Any]]:
+    from clauselight.sources.written import note, writing
+
     if output.binary:
         raise UsageError(f"--format {output.name} needs a file: -o {output.takes}{output.suffix}")
     with contextlib.suppress(AttributeError):

@@ -18,7 +18,9 @@ from clauselight.sources.written import is_ours
 
 #: the state of a member without bytes, by its reason; what is not here lies in the program, and is ``failed``
 _STATES: dict[str, State] = {
-    **dict.fromkeys(("encrypted", "no-7z", "no-warc", "no-brotli", "no-zstd", "unknown-encoding"), "unreadable"),
+    **dict.fromkeys(
+        ("encrypted", "no-cryptography", "no-7z", "no-warc", "no-brotli", "no-zstd", "unknown-encoding"), "unreadable"
+    ),
     **dict.fromkeys(("no-members", "continuation", "embedded-objects", "no-body"), "unreadable"),
     **dict.fromkeys(("link", "device", "no-capture", "revisit"), "skipped"),
 }
