@@ -6,19 +6,22 @@ Three things, each for what the one before cannot hold:
   any of them, and what is started later inherits it.
 - `shut_out` takes the network from the calling process and from all that it starts, by a filter of system calls, else
   by a network namespace of its own. Workers call it, since they read what strangers wrote.
-- `isolated` wraps the command of another program (a converter), so that it runs shut out or not at all.
+- `isolated` wraps the command of another program (a converter), so that it runs shut out or not at all, and ends with
+  the process that wanted it.
 
 The module imports nothing of the package: as a script it is that wrapper.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import struct
 import sys
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
+from types import FrameType, MappingProxyType
 from typing import Any, Final, Literal
 
 Means = Literal["filter", "namespace"]
@@ -50,6 +53,7 @@ _ALLOW, _DENY = 0x7FFF0000, 0x00050000 | 13  # 13: EACCES, as where a firewall f
 _NO_NEW_PRIVILEGES, _SET_SECCOMP, _MODE_FILTER = 38, 22, 2
 _SET_MODE_FILTER, _SPECULATION_ALLOWED = 1, 4
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
+_SIGNAL_AT_DEATH_OF_PARENT = 1
 
 
 def keep_offline(environment: MutableMapping[str, str] = os.environ) -> None:
@@ -75,12 +79,12 @@ def shut_out() -> Means | None:
 
 
 def isolated(command: Sequence[str]) -> list[str]:
-    """The command line that runs `command` shut out of the network.
+    """The command line that runs `command` shut out of the network, for the process that asks.
 
     Where nothing shuts it out, `command` is not run: the status is `NO_ISOLATION`, and standard error begins with
-    `MARK`.
+    `MARK`. When the process that asks is gone, however it went, `command` and what it began are ended.
     """
-    return [sys.executable, "-I", "-S", __file__, *command]
+    return [sys.executable, "-I", "-S", __file__, str(os.getpid()), *command]
 
 
 def refused(status: int, errors: bytes) -> bool:
@@ -146,13 +150,48 @@ def _apart(library: Any) -> bool:
     return True
 
 
-def _main(command: list[str]) -> int:
+def _end_with(parent: int) -> None:
+    """Have this process and its group ended when `parent` is. A converter may be a script that waits for another
+    program, and a signal to the script alone would leave that program running with a copy of the document."""
+    with contextlib.suppress(OSError):  # it leads a session, and so a group
+        os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, _end_group)
+    _library().prctl(_SIGNAL_AT_DEATH_OF_PARENT, signal.SIGTERM, 0, 0, 0)
+    if os.getppid() != parent:  # it was gone before the system was asked
+        _end_group()
+
+
+def _end_group(number: int = 0, frame: FrameType | None = None) -> None:
+    os.killpg(0, signal.SIGKILL)
+
+
+def _less_memory() -> None:
+    """Take a third of what the worker that asks may use, which leaves room for that (`clauselight.pipeline.memory`)."""
+    import resource
+
+    most, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if most != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_DATA, (most // 3, hard))
+
+
+def _main(parent: int, command: list[str]) -> int:
     keep_offline()
     if shut_out() is None:
         print(MARK, file=sys.stderr)
         return NO_ISOLATION
-    return os.execvp(command[0], command)
+    _end_with(parent)
+    _less_memory()
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        try:
+            os.execvp(command[0], command)
+        except OSError as error:
+            print(f"{command[0]}: {error.strerror}", file=sys.stderr)
+            os._exit(127)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return status if status >= 0 else 128 - status
 
 
 if __name__ == "__main__":
-    raise SystemExit(_main(sys.argv[1:]))
+    raise SystemExit(_main(int(sys.argv[1]), sys.argv[2:]))

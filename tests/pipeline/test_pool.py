@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import time
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from clauselight.cli.signals import ends
 from clauselight.model import Document, Finding
 from clauselight.pipeline.options import Analysis, Limits, RunOptions
 from clauselight.pipeline.pool import Pool
@@ -27,6 +31,9 @@ class Fragile(Finder):
             time.sleep(600)
         if "MEMORY" in document.text:
             raise MemoryError
+        if "PRINT" in document.text:
+            os.write(1, b"a library on standard output")
+            os.write(2, b"thread panicked")
         if "RAISE" in document.text:
             raise RuntimeError("broken")
         return super().findings(document)
@@ -76,6 +83,42 @@ def test_death_inside_an_archive_costs_one_member(finder: Finder, tmp_path: Path
     assert sum(count for _, _, count in found) == 10
 
 
+def test_what_a_library_prints_goes_neither_into_the_result_nor_to_the_terminal(
+    finder: Finder, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("PRINT", encoding="utf-8")
+    assert outcomes(finder, tmp_path, jobs=1) == [("a.txt", "", 0)]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_signal_while_a_worker_is_begun_leaves_none_that_nobody_knows(
+    finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = Pool(Analysis(finder), RunOptions(1, "never"))
+
+    class Begun:
+        """A process that is begun just when the run is ended."""
+
+        def __init__(self, **_: object) -> None:
+            self.killed = False
+
+        def start(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        def kill(self) -> None:
+            self.killed = True
+
+        def join(self, _: float) -> None:
+            """Has ended."""
+
+    monkeypatch.setattr(pool._context, "Process", Begun, raising=False)
+    with pytest.raises(SystemExit), ends():
+        pool._start()
+    begun = [worker.process for worker in pool._workers]
+    pool.close()
+    assert [process.killed for process in begun] == [True]
+
+
 def test_order_is_that_of_the_sources_with_many_workers(finder: Finder, tmp_path: Path) -> None:
     for number in range(40):
         (tmp_path / f"{number:02}.txt").write_text(
@@ -108,9 +151,13 @@ def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
         "for outcome in pool.run(walk(sys.argv[1:])):\n"
         "    print(outcome.coverage.path, flush=True)\n    time.sleep(600)\n"
     )
-    parent = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    assert parent.stdout.readline() == f"{tmp_path}/0.txt\n"
-    parent.kill()
-    # the workers have the same standard output, which ends when the last of them does
-    assert parent.communicate(timeout=30)[0] == ""
+    ours, theirs = os.pipe()  # the workers have it too, and it ends when the last of them does
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, pass_fds=(theirs,)) as parent:
+        os.close(theirs)
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == f"{tmp_path}/0.txt\n"
+        parent.kill()
+        assert select.select([ours], [], [], 30)[0] == [ours]
+        assert os.read(ours, 1) == b""
+    os.close(ours)

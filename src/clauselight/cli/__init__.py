@@ -74,8 +74,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not args.verb:
         parser("").print_help()
         return 2
+    if argv is None and not reaches_out(args):  # called with words it runs inside another program, whose network it is
+        from clauselight import isolation
+
+        isolation.shut_out()
     with ends():
         return _guarded(args)
+
+
+def reaches_out(args: argparse.Namespace) -> bool:
+    """Whether what was asked for needs the network. Only a verb that says so by a default `network`, a function of
+    its options, keeps it; every other reads what strangers wrote, and draws and verifies it, without."""
+    network = getattr(args, "network", None)
+    return bool(network and network(args))
 
 
 def _guarded(args: argparse.Namespace) -> int:

@@ -68,7 +68,6 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> Check:
     from clauselight.api import Check
     from clauselight.errors import UsageError
-    from clauselight.pipeline.options import Limits
 
     jobs = options.jobs(args)
     for folder in args.packs:
@@ -81,7 +80,7 @@ def _check(args: argparse.Namespace) -> Check:
         ocr=args.ocr,
         packs=args.packs,
         excludes=args.exclude,
-        limits=Limits(silence=args.timeout),
+        limits=options.limits(args, args.timeout),
         keep_coverage=False,
         ignore_files=True,
     )

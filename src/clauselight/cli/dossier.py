@@ -56,7 +56,12 @@ def register(verbs: Any, text: str) -> None:
     )
     words = "show personal data as it stands; the package says so"
     options.add(p, "password-file", "unmask", "by", "quiet", "json", unmask=words)
-    p.set_defaults(run=run)
+    p.set_defaults(run=run, network=_asks_authority)
+
+
+def _asks_authority(args: argparse.Namespace) -> bool:
+    """Whether a time-stamping authority is to be asked over the network: the one thing that goes out, when told to."""
+    return bool(args.timestamp) and args.timestamp.startswith(("http://", "https://"))
 
 
 def run(args: argparse.Namespace) -> int:

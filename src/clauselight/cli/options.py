@@ -6,6 +6,8 @@ A verb adds those that it takes by name, in the order in which its help shows th
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from clauselight.errors import UsageError
 from clauselight.exports.registry import DEFAULT, Kind, names
 
 if TYPE_CHECKING:
+    from clauselight.pipeline.options import Limits
     from clauselight.rules.find import Finder
 
 
@@ -25,6 +28,21 @@ class Option:
     spellings: tuple[str, ...]
     settings: Mapping[str, Any]
     help: str
+
+
+def _size(text: str) -> int:
+    """Bytes of ``--memory``."""
+    from clauselight.pipeline import memory  # `--help` imports no more than it must
+
+    try:
+        asked = memory.size(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    if asked < memory.PROGRAM:
+        raise argparse.ArgumentTypeError(
+            f"{text} is too little: the program itself takes {memory.shown(memory.PROGRAM)}"
+        )
+    return asked
 
 
 _REPEATED: Mapping[str, Any] = {"action": "append", "default": []}
@@ -80,6 +98,12 @@ _OPTIONS: Mapping[str, Option] = {
         {"type": int, "metavar": "N", "default": 0},
         "worker processes (default: as many as there are cores)",
     ),
+    "memory": Option(
+        ("--memory",),
+        {"type": _size, "metavar": "SIZE"},
+        "what all workers may use together, as 4G; with less than 2G for each there are fewer workers "
+        "(default: three quarters of the machine's memory)",
+    ),
     "timeout": Option(
         ("--timeout",),
         {"type": float, "metavar": "SECONDS", "default": 180.0},
@@ -122,7 +146,7 @@ def add_sources(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file, a folder, an archive, or - for standard input"
     )
-    add(parser, "output", "jobs", "ocr", "packs", "exclude", "password-file", "unmask", "quiet")
+    add(parser, "output", "jobs", "memory", "ocr", "packs", "exclude", "password-file", "unmask", "quiet")
 
 
 def jobs(args: argparse.Namespace) -> int | None:
@@ -137,6 +161,23 @@ def use_passwords(args: argparse.Namespace) -> None:
     from clauselight import passwords
 
     passwords.use(passwords.read(args.password_file) if args.password_file else ())
+
+
+def limits(args: argparse.Namespace, silence: float | None = None) -> Limits:
+    """What the run may use; says so where it has fewer workers for that."""
+    from clauselight.pipeline import memory
+    from clauselight.pipeline.options import Limits
+
+    most = args.memory or memory.usual()
+    wanted = jobs(args) or os.cpu_count() or 1
+    have = memory.workers(wanted, most)
+    if have < wanted and not args.quiet:
+        print(
+            f"clauselight: {have} of {wanted} workers: the run may use {memory.shown(most)}, and each worker "
+            f"{memory.shown(memory.LEAST)} of it (--memory)",
+            file=sys.stderr,
+        )
+    return Limits(memory=most) if silence is None else Limits(silence, most)
 
 
 def finder(args: argparse.Namespace) -> Finder:

@@ -49,6 +49,7 @@ def answer(args: argparse.Namespace, kind: AccountKind, some: Callable[[Account]
         ocr=args.ocr,
         packs=args.packs,
         excludes=args.exclude,
+        limits=options.limits(args),
         grammar=statements,
     )
     output = outputs(kind)[args.format]

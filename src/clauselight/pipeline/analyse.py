@@ -15,6 +15,7 @@ from clauselight.model import Blob, Coverage, Document, Finding
 from clauselight.model.coverage import DOUBTS, State
 from clauselight.model.outcome import Outcome
 from clauselight.model.statement import Statement
+from clauselight.pipeline import memory
 from clauselight.pipeline.contract import Measured
 from clauselight.pipeline.options import Analysis
 from clauselight.pipeline.ruled import judged
@@ -71,7 +72,7 @@ class _Source:
             skipped = error.reason in _NO_DOCUMENT
             self._stop("skipped" if skipped else self._broken("unreadable"), error.reason, error.message)
         except MemoryError:
-            message = "reading it needs more memory than one source may use"
+            message = f"reading it needs more memory than one source may use; {memory.MORE}"
             self._stop(self._broken("failed"), "memory-limit", message)
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise

@@ -18,10 +18,11 @@ from clauselight import passwords
 from clauselight.model import Problem
 from clauselight.model.outcome import Outcome
 from clauselight.pipeline.lock import FileLock
+from clauselight.pipeline.memory import MORE
 from clauselight.pipeline.options import Analysis, RunOptions
 from clauselight.pipeline.schedule import Progress, Schedule
 from clauselight.pipeline.scratch import Scratch
-from clauselight.pipeline.worker import Orders, serve
+from clauselight.pipeline.worker import ENDS, Orders, serve
 from clauselight.sources.walk import Found
 
 #: seconds between two looks at workers that say nothing
@@ -66,7 +67,7 @@ class Pool:
 
     def numbered(self, founds: Iterable[Found]) -> Iterator[tuple[int, Outcome | None]]:
         """Outcomes of all sources with the number of their source, and None behind the last outcome of each."""
-        schedule = Schedule(founds, self.options.jobs, self.progress)
+        schedule = Schedule(founds, self.options.workers, self.progress)
         try:
             while not schedule.over:
                 self._hand_out(schedule)
@@ -92,7 +93,7 @@ class Pool:
         for worker in self._workers:
             if not schedule.busy(worker.number):
                 self._give(worker, schedule)
-        while len(self._workers) < max(1, self.options.jobs) and schedule.waits():
+        while len(self._workers) < self.options.workers and schedule.waits():
             self._give(self._start(), schedule)
 
     def _give(self, worker: _Worker, schedule: Schedule) -> None:
@@ -108,10 +109,14 @@ class Pool:
         inherited = [here, *(w.pipe for w in self._workers)] if self._context.get_start_method() == "fork" else []
         orders = Orders(self.analysis, self.options, self._lock, self._scratch.path, passwords.given())
         process = self._context.Process(target=serve, args=(there, orders, inherited), daemon=True)
-        process.start()
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # an end in between would leave a worker that none knows
+        try:
+            process.start()
+            self._started += 1
+            self._workers.append(_Worker(self._started, process, here))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
         there.close()
-        self._started += 1
-        self._workers.append(_Worker(self._started, process, here))
         return self._workers[-1]
 
     def _listen(self, schedule: Schedule) -> None:
@@ -143,6 +148,8 @@ class Pool:
 
 
 def _death(code: int | None) -> str:
+    if code == -signal.SIGABRT:  # what libraries in C and Rust do that are given no more memory, and for other reasons
+        return f"the reader gave up (SIGABRT), perhaps for want of memory: {MORE}; other sources are not affected"
     if code is not None and code < 0:
         with contextlib.suppress(ValueError):
             return f"the reader was ended by {signal.Signals(-code).name}; other sources are not affected"

@@ -7,9 +7,12 @@ import os
 import re
 import shutil
 import tempfile
+import time
 import weakref
 from pathlib import Path
 
+#: how often, and after how many seconds each time, a folder is removed that does not go at once
+_TRIES, _PAUSE = 20, 0.05
 _NAME = re.compile(r"clauselight-run-(\d+)-(\d+)-")
 
 
@@ -25,7 +28,16 @@ class Scratch:
 
 def _remove(path: str, owner: int) -> None:
     if os.getpid() == owner:  # a forked worker has the same objects, and must not take its parent's files away
+        clear(path)
+
+
+def clear(path: str) -> None:
+    """Take the folder away, also from under a converter that is just being ended and still writes into it."""
+    for _ in range(_TRIES):
         shutil.rmtree(path, ignore_errors=True)
+        if not os.path.lexists(path):
+            return
+        time.sleep(_PAUSE)
 
 
 def _sweep(folder: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import resource
-import shutil
 import signal
 import tempfile
 import threading
@@ -19,10 +17,12 @@ from clauselight import isolation, passwords
 from clauselight.formats.session import ReadOptions
 from clauselight.model import Blob, Problem
 from clauselight.model.outcome import failed
+from clauselight.pipeline import memory
 from clauselight.pipeline.lock import FileLock
 from clauselight.pipeline.members import SourceReader
 from clauselight.pipeline.options import Analysis, RunOptions
 from clauselight.pipeline.schedule import Begun, Event, Finished, PageRead, Task
+from clauselight.pipeline.scratch import clear
 from clauselight.sources.walk import Found
 
 #: bytes up to which a source is held in memory: it is read once and looked at often
@@ -32,6 +32,8 @@ _LONG = 200_000
 #: messages, and seconds, after which a batch of messages is sent
 _MOST_MESSAGES = 400
 _MOST_SECONDS = 0.3
+#: signals by which a run is ended; they are held back while a worker is begun
+ENDS = frozenset(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 #: seconds between two looks at whether the parent is there
 _LOOK = 1.0
 #: so often within that time once the pipe is closed
@@ -120,6 +122,8 @@ def _settle(orders: Orders, inherited: Iterable[Connection]) -> None:
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
+    _be_silent()
     if orders.scratch:
         tempfile.tempdir = os.environ["TMPDIR"] = orders.scratch
     isolation.shut_out()  # what it reads was written by strangers
@@ -128,10 +132,18 @@ def _settle(orders: Orders, inherited: Iterable[Connection]) -> None:
     for end in inherited:
         with contextlib.suppress(OSError):
             end.close()
-    memory = orders.options.limits.memory
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    memory.hold(orders.options.part)
+
+
+def _be_silent() -> None:
+    """Send to nowhere what libraries print: standard output is the result's, and a trace of theirs helps nobody."""
+    if os.environ.get("CLAUSELIGHT_DEBUG"):
+        return
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        os.close(nowhere)
 
 
 def _watch(parent: int, scratch: str) -> None:
@@ -144,7 +156,7 @@ def _watch(parent: int, scratch: str) -> None:
 
 def _clear(scratch: str) -> None:
     if scratch:
-        shutil.rmtree(scratch, ignore_errors=True)
+        clear(scratch)
 
 
 def do(task: Task, reader: SourceReader, outbox: Outbox) -> None:
@@ -161,7 +173,7 @@ def do(task: Task, reader: SourceReader, outbox: Outbox) -> None:
     except OSError as error:
         outbox.put(failed(found.path, found.size, Problem("cannot-open", str(error.strerror or error))))
     except MemoryError:
-        message = "opening it needs more memory than one source may use"
+        message = f"opening it needs more memory than one source may use; {memory.MORE}"
         outbox.put(failed(found.path, found.size, Problem("memory-limit", message)))
     except (KeyboardInterrupt, SystemExit):
         raise

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def register(actions: Any, text: str) -> None:
     """Add the action to the command line."""
     p = parsers.action(actions, "run", text, run)
-    options.add(p, "ocr", "packs", "jobs", "timeout", "password-file", "quiet", "json")
+    options.add(p, "ocr", "packs", "jobs", "memory", "timeout", "password-file", "quiet", "json")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,15 +51,14 @@ def run(args: argparse.Namespace) -> int:
 
 def _brought_up(args: argparse.Namespace, case: Case) -> dict[str, int]:
     from clauselight.case.update import run as bring_up
-    from clauselight.pipeline.options import Limits
 
     with Bar(args.quiet, " sources", case.count_new_sources() or None) as bar:
         return bring_up(
             case,
             options.finder(args),
-            jobs=args.jobs or os.cpu_count() or 1,
+            jobs=options.jobs(args) or os.cpu_count() or 1,
             ocr=args.ocr,
-            limits=Limits(args.timeout),
+            limits=options.limits(args, args.timeout),
             tick=lambda progress: bar.note(f"{progress.findings} findings", progress.files),
             decided=lambda number, of: bar.at(number, of, unit=" readings"),
         ).record()
