@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from clauselight.case.store import database
 from clauselight.cli import _guarded, main
 from clauselight.cli.streams import opened
 from clauselight.exports.registry import outputs
@@ -44,6 +45,51 @@ def test_an_unforeseen_error_is_seventy_and_one_line(
 def test_a_full_disk_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert ended(OSError(errno.ENOSPC, "No space left on device")) == 2
     assert "cannot write: No space left on device; make room" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_no_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err == "clauselight: interrupted; run it again\n"
+
+
+def test_no_temporary_folder_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    error = FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/made']")
+    assert ended(error) == 2
+    assert capsys.readouterr().err == (
+        "clauselight: no temporary folder that you may write to: set TMPDIR to one, and run it again\n"
+    )
+
+
+def test_lists_that_cannot_be_kept_are_said_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "own.csv").write_text("name,list,since\nInvented Eyes Ltd,made,2031-05-01\n", encoding="utf-8")
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    monkeypatch.setenv("CLAUSELIGHT_LISTS", str(tmp_path / "taken" / "lists"))
+    assert main(["lists", "import", str(tmp_path / "own.csv")]) == 2
+    assert capsys.readouterr().err == (
+        f"clauselight: {tmp_path}/taken/lists: lists cannot be kept there: Not a directory; "
+        "name a folder with CLAUSELIGHT_LISTS\n"
+    )
+
+
+def test_a_case_on_a_read_only_disk_is_shown_and_not_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = tmp_path / "case"
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    assert main(["case", "init", str(case)]) == main(["case", "add", str(case), str(tmp_path / "a.txt")]) == 0
+    monkeypatch.setattr(database, "_on_read_only_disk", lambda file: True)
+    before = sorted(p.name for p in case.iterdir())
+    seen = [main(["case", action, str(case)]) for action in ("status", "journal", "findings")]
+    assert seen == [0, 0, 3]  # its one source is not read yet
+    assert sorted(p.name for p in case.iterdir()) == before
+    capsys.readouterr()
+    assert main(["case", "add", str(case), str(tmp_path / "a.txt")]) == 2
+    assert "copy it to a folder of your own, and run it again there" in capsys.readouterr().err
+    (case / "case.sqlite-wal").write_bytes(b"what a killed run left")
+    assert main(["case", "status", str(case)]) == 2
+    assert "the last run on this case did not end" in capsys.readouterr().err
 
 
 def test_a_full_disk_leaves_no_part(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from clauselight.cli.exits import NO_ROOM, UNCAUGHT
+from clauselight.cli.exits import INTERRUPTED, NO_ROOM, UNCAUGHT
 from clauselight.cli.signals import ends
 
 _VERBS = {
@@ -102,6 +102,8 @@ def _guarded(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 141
+    except KeyboardInterrupt:
+        return _say(["interrupted; run it again"], INTERRUPTED)
     except Exception as error:
         if os.environ.get("CLAUSELIGHT_DEBUG"):
             raise
@@ -123,9 +125,15 @@ def _unforeseen(error: Exception) -> tuple[list[str], int]:
     if full or (type(error).__name__ == "OperationalError" and _STORAGE.search(str(error))):
         what = error.strerror if isinstance(error, OSError) else error
         return [f"cannot write: {what}; make room, or name an output in another place, and run it again"], 2
+    if isinstance(error, FileNotFoundError) and "temporary directory" in str(error.strerror):
+        return ["no temporary folder that you may write to: set TMPDIR to one, and run it again"], 2
+    if type(error).__name__ == "OperationalError" and _NOT_YOURS.search(str(error)):
+        return ["the case lies where you may not write: copy it to a folder of your own, and run it again there"], 2
     step = "set CLAUSELIGHT_DEBUG=1 and run it again to see where, and please report it"
     return [f"unexpected error: {type(error).__name__}: {error}"[:500] + f"; {step}"], UNCAUGHT
 
 
 #: what the case database says where its disk takes nothing more
-_STORAGE = re.compile("disk is full|disk I/O error|readonly|unable to open")
+_STORAGE = re.compile("disk is full|disk I/O error")
+#: and where its folder is somebody else's, or for reading only
+_NOT_YOURS = re.compile("readonly|unable to open")

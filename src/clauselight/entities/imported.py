@@ -46,11 +46,16 @@ def folder() -> Path:
 def bring_in(path: Path, name: str | None = None) -> Imported:
     """Read a file of any known form and keep it; a list of the same name is replaced.
 
-    Raises `UsageError`, which says what is wrong with the file.
+    Raises `UsageError`, which says what is wrong with the file, or with the folder where lists are kept.
     """
     form = _form(path, _head(path))
     name = _NO_FILE_NAME.sub("-", name or path.stem)
-    folder().mkdir(parents=True, exist_ok=True)
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"{folder()}: lists cannot be kept there: {error.strerror}; name a folder with CLAUSELIGHT_LISTS"
+        ) from error
     part = folder() / f".{name}.part"
     try:
         counts = _keep(form, path, part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,9 +75,35 @@ class Database:
 
 def connect(file: Path) -> sqlite3.Connection:
     """Open a database file, or begin one."""
+    if _on_read_only_disk(file):
+        return _connect_to_read(file)
     db = sqlite3.connect(file, timeout=60, isolation_level=None)
     for pragma in _PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def _on_read_only_disk(file: Path) -> bool:
+    """Whether the disk takes nothing from anybody, as a medium that evidence was written to once."""
+    try:
+        return bool(os.statvfs(file).f_flag & os.ST_RDONLY)
+    except (OSError, AttributeError):  # not there yet; Windows does not say
+        return False
+
+
+def _connect_to_read(file: Path) -> sqlite3.Connection:
+    """Open a database that cannot change, without the files that readers and writers share beside it.
+
+    Raises `UsageError` where a writer left part of the case in such a file: what is shown would be older than the case.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise UsageError(
+            f"{file.parent}: the disk is read-only, and the last run on this case did not end: "
+            "copy the case to a folder of your own, and run it again there"
+        )
+    db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    db.execute("PRAGMA temp_store = MEMORY")
     return db
 
 
