@@ -135,6 +135,18 @@ def test_an_end_from_outside_leaves_nothing_behind(number: signal.Signals, statu
     assert wait_for(lambda: not list(own.iterdir()))
 
 
+def test_a_killed_run_that_had_no_worker_yet_is_cleared_by_the_next(tmp_path: Path) -> None:
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "clauselight"]
+    process = subprocess.Popen([*command, "check", "-"], env=environment, stdin=subprocess.PIPE)
+    assert wait_for(lambda: [p.name for p in tmp_path.glob("*/*") if p.name.startswith("clauselight-stdin")])
+    process.kill()
+    process.communicate()
+    assert len(list(tmp_path.iterdir())) == 1
+    subprocess.run([*command, "packs", "list"], env=environment, capture_output=True, check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def children(pid: int) -> list[int]:
     return [int(c) for task in Path("/proc").glob(f"{pid}/task/*/children") for c in task.read_text().split()]
 

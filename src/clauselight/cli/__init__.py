@@ -74,12 +74,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not args.verb:
         parser("").print_help()
         return 2
-    if argv is None and not reaches_out(args):  # called with words it runs inside another program, whose network it is
-        from clauselight import isolation
-
-        isolation.shut_out()
     with ends():
-        return _guarded(args)
+        return _guarded(args, alone=argv is None)
+
+
+def _settle(args: argparse.Namespace) -> None:
+    """Keep to a temporary folder of this run's own, whatever makes a file there, and off the network."""
+    from clauselight import isolation
+    from clauselight.pipeline.scratch import for_the_process
+
+    for_the_process()
+    if not reaches_out(args):
+        isolation.shut_out()
 
 
 def reaches_out(args: argparse.Namespace) -> bool:
@@ -89,11 +95,17 @@ def reaches_out(args: argparse.Namespace) -> bool:
     return bool(network and network(args))
 
 
-def _guarded(args: argparse.Namespace) -> int:
-    """The status of a verb, whatever it raises: 1 is for what a verb found, and for nothing else."""
+def _guarded(args: argparse.Namespace, alone: bool = False) -> int:
+    """The status of a verb, whatever it raises: 1 is for what a verb found, and for nothing else.
+
+    `alone`: the process has nothing else to do; called with words it runs inside another program, whose network and
+    temporary folder they are.
+    """
     from clauselight.errors import PackError, UsageError
 
     try:
+        if alone:
+            _settle(args)
         status: int = args.run(args)
     except PackError as error:
         return _say(error.problems, 2)

@@ -21,7 +21,7 @@ from clauselight.pipeline.lock import FileLock
 from clauselight.pipeline.memory import MORE
 from clauselight.pipeline.options import Analysis, RunOptions
 from clauselight.pipeline.schedule import Progress, Schedule
-from clauselight.pipeline.scratch import Scratch
+from clauselight.pipeline.scratch import of_a_pool
 from clauselight.pipeline.worker import ENDS, Orders, serve
 from clauselight.sources.walk import Found
 
@@ -54,7 +54,7 @@ class Pool:
         self.tick: Callable[[Progress], None] | None = None
         method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
-        self._scratch = Scratch()
+        self._scratch = of_a_pool()
         self._lock = FileLock(self._scratch.path)
         self._workers: list[_Worker] = []
         self._started = 0
@@ -107,7 +107,8 @@ class Pool:
         here, there = self._context.Pipe()
         # a forked worker must not hold a parent's end open, not even its own: it ends when the parent is gone
         inherited = [here, *(w.pipe for w in self._workers)] if self._context.get_start_method() == "fork" else []
-        orders = Orders(self.analysis, self.options, self._lock, self._scratch.path, passwords.given())
+        scratch = self._scratch
+        orders = Orders(self.analysis, self.options, self._lock, scratch.path, scratch.outermost, passwords.given())
         process = self._context.Process(target=serve, args=(there, orders, inherited), daemon=True)
         held = signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)  # an end in between would leave a worker that none knows
         try:

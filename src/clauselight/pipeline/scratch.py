@@ -16,14 +16,38 @@ _TRIES, _PAUSE = 20, 0.05
 _NAME = re.compile(r"clauselight-run-(\d+)-(\d+)-")
 
 
+#: the folder of the whole process, where it has one
+_whole: Scratch | None = None
+
+
 class Scratch:
     """A folder that carries its process in its name. What dead processes left is cleared when one is made."""
 
-    def __init__(self) -> None:
-        _sweep(Path(tempfile.gettempdir()))
+    def __init__(self, inside: Scratch | None = None) -> None:
+        if inside is None:
+            _sweep(Path(tempfile.gettempdir()))
         pid = os.getpid()
         self.path = tempfile.mkdtemp(prefix=f"clauselight-run-{pid}-{_started(pid)}-")
+        #: what is to go when the process is gone
+        self.outermost = inside.path if inside else self.path
         self.remove = weakref.finalize(self, _remove, self.path, pid)
+
+
+def for_the_process() -> None:
+    """Have everything temporary of this process, and of what it starts, made in one folder that goes with it.
+
+    A spooled standard input, a drawn page, an original that is read again: a process that is killed leaves no copy of a
+    document, since its workers clear the folder, or the next run does.
+    """
+    global _whole
+    if _whole is None:
+        _whole = Scratch()
+        tempfile.tempdir = os.environ["TMPDIR"] = _whole.path
+
+
+def of_a_pool() -> Scratch:
+    """A folder for a pool and its workers; inside a process that has one of its own, where it is removed at the end."""
+    return Scratch(_whole)
 
 
 def _remove(path: str, owner: int) -> None:

@@ -49,6 +49,8 @@ class Orders:
     ocr_lock: FileLock
     #: the folder for temporary files, which the parent takes away
     scratch: str = ""
+    #: the one around it, which nobody takes away where the parent was killed
+    outermost: str = ""
     #: what is tried on encrypted sources; in no picture of these orders
     passwords: tuple[str, ...] = field(default=(), repr=False)
 
@@ -84,7 +86,7 @@ def serve(pipe: Connection, orders: Orders, inherited: Iterable[Connection]) -> 
     _obey(pipe, orders)
     for _ in range(_LOOKS):  # a parent that was killed closes its pipes a moment before it is gone
         if os.getppid() != parent:
-            _clear(orders.scratch)
+            _clear(orders.outermost)
             return
         time.sleep(_LOOK / _LOOKS)
 
@@ -128,7 +130,7 @@ def _settle(orders: Orders, inherited: Iterable[Connection]) -> None:
         tempfile.tempdir = os.environ["TMPDIR"] = orders.scratch
     isolation.shut_out()  # what it reads was written by strangers
     # after it: a process with threads can take no name space of its own, and a thread begun before keeps the network
-    threading.Thread(target=_watch, args=(_parent(), orders.scratch), daemon=True).start()
+    threading.Thread(target=_watch, args=(_parent(), orders.outermost), daemon=True).start()
     for end in inherited:
         with contextlib.suppress(OSError):
             end.close()
