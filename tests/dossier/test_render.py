@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -122,6 +124,33 @@ def test_a_character_without_a_font_is_named_in_the_pdf(tmp_path: Path) -> None:
     pdf = _text_of(forms()["pdf"].render(signs))
     for sign in ("⟨U+1F600⟩", "⟨U+E001⟩"):
         assert sign in pdf
+
+
+def test_quotes_digests_and_paths_are_copied_out_of_a_pdf_as_they_are() -> None:
+    """Read again by PDFium, and by poppler where it is installed; lines end where they must."""
+    pytest.importorskip("typst")
+    _needs_a_font()
+    digest, path = "0123456789abcdef" * 4, "/a/with_many.parts/of_them/DB99T_0001-2030/示例数据项/clause-5.2/quote.txt"
+    quote = (
+        "5.2 摄像机应输出人员的民族（1 白色），office “x” -- 'a' ... https://a.example/c and a line that is very long."
+    )
+    pdf = forms()["pdf"].render(
+        manuscript(
+            Quotation(quote, ((4, 7),)),
+            Facts((("source", path), ("SHA-256", digest))),
+            Table(("quote", "path", "digest"), ((quote, path, digest),)),
+            Para(digest),
+        )
+    )
+    texts = [_text_of(pdf)]
+    if program := shutil.which("pdftotext"):
+        run = subprocess.run([program, "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
+        texts.append(run.stdout.decode())
+    for text in texts:
+        assert text.count(digest) == 3
+        assert "\u200b" not in text and "\ufffe" not in text
+        flat = "".join(text.split())
+        assert flat.count("".join(quote.split())) == 2 and flat.count(path) == 2
 
 
 def test_no_font_with_chinese_is_an_error_that_names_a_package(monkeypatch: pytest.MonkeyPatch) -> None:

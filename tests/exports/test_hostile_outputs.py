@@ -21,9 +21,10 @@ from clauselight.dossier.blocks import Block, Bullets, Facts, Heading, Manuscrip
 from clauselight.dossier.fonts import chinese_font
 from clauselight.dossier.forms import forms
 from clauselight.errors import UsageError
+from clauselight.exports.findings.annotations import annotation
 from clauselight.exports.registry import KINDS, Kind, Settings, outputs
 from clauselight.graph.account import Account
-from clauselight.model import Coverage, Cue, Finding
+from clauselight.model import Box, Coverage, Cue, Finding
 from clauselight.model.coverage import Problem
 from clauselight.model.finding import Clause
 from clauselight.model.statement import Evidence, Node, Statement
@@ -239,3 +240,25 @@ def test_two_equal_clauses_have_two_fingerprints() -> None:
     results = json.loads(stream.getvalue())["runs"][0]["results"]
     prints = [r["partialFingerprints"]["clauselight/v1"] for r in results]
     assert len(set(prints)) == len(prints)
+
+
+def test_a_box_is_given_by_numbers_that_are_known() -> None:
+    """RFC 8118 measures from the top left of the page as shown, which a finding does not have."""
+    boxes = (Box(2, 72.0, 700.0, 200.0, 712.0), Box(3, 72.0, 60.0, 200.0, 72.0))
+    item = Judged(replace(finding("a", 1), page=2, line=None, boxes=boxes), "0" * 16, ())
+    selectors = annotation(item)["target"][1]["selector"]
+    assert [(s["value"], s["clauselight:box"]) for s in selectors] == [
+        ("page=2", [72.0, 700.0, 200.0, 712.0]),
+        ("page=3", [72.0, 60.0, 200.0, 72.0]),
+    ]
+
+
+def test_a_cell_of_csv_without_a_value_is_empty() -> None:
+    made = outputs("findings")["csv"]
+    stream = io.StringIO(newline="")
+    writer = made.write(stream, Settings(reviewed=True))
+    bare = replace(finding("a", 1), clause=Clause(), line=None, end_line=None, strength_token=None, confidence=None)
+    writer.write(Coverage("a", "read"), [replace(Judged(bare, "0" * 16, ()), decision=None)])
+    (row,) = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
+    empty = ("page", "line", "clause", "groups", "strength_token", "confidence", "decision", "reviewers", "reasons")
+    assert [row[name] for name in empty] == [""] * len(empty)

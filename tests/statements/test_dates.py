@@ -77,3 +77,8 @@ def test_the_day_of_a_product_a_report_or_a_page_is_no_day_of_the_standard(text:
 )
 def test_the_day_of_a_standard(text: str) -> None:
     assert {(p, s) for p, s, _ in told(text)} == {("published_on", "DB99/T 0001-2030")}
+
+
+def test_the_label_of_a_day_of_effect_is_of_the_number_before_it() -> None:
+    text = "Standard ID: DB99/T 0001-2030\nDate of Implementation: 2033-05-01\n"
+    assert ("effective_on", "DB99/T 0001-2030", "2033-05-01") in told(text)

@@ -17,6 +17,8 @@ from clauselight.text.normalise import normalise
 #: a table that has one of these says of each row whether it must be there
 _COLUMN = re.compile(r"必选|可选|约束|要求|M/O|R/O|Mandatory|Required|Presence")
 _CELL_END = re.compile(r"\t|\||\s\s+")
+#: the same in a table of delimited values
+_DELIMITED = re.compile(r"[\t|,;，；]|\s\s+")
 _MUST = frozenset({"必选", "R", "M", "必填", "强制", "Mandatory", "Required", "Yes"})
 _MAY = frozenset({"可选", "O", "选填", "Optional"})
 
@@ -50,7 +52,8 @@ class Modals:
 def _by_column(sentence: str, context: Context) -> Binding | None:
     if not _COLUMN.search(" ".join(context.headers) + sentence):
         return None
-    for cell in (c.strip() for c in _CELL_END.split(sentence)):
+    ends = _DELIMITED if context.kind == "table" else _CELL_END
+    for cell in (c.strip(' "') for c in ends.split(sentence)):
         if cell in _MUST:
             return Binding("shall", cell)
         if cell in _MAY:

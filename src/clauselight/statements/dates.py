@@ -91,6 +91,8 @@ _EVENTS = (
 )
 #: characters before a date in which its verb may be
 _REACH = 100
+#: the mark of a label
+_LABEL = pattern(r"[:：]", "实施日期：2030-01-05")
 #: it takes effect on the day that it is issued
 _AT_ONCE = pattern(
     r"自(?:发布|公布|颁布|印发)之日起(?:正式)?(?:实施|施行|执行|生效)|"
@@ -189,7 +191,9 @@ def _spoken_of(discourse: Discourse, event: _Dated) -> tuple[Node, Number | None
         number = next((n for n in reversed(inside) if n.end <= event.start), inside[0])
         said = is_said_of(discourse, number, (event.start, event.end))
         return (discourse.node(number), number) if said else None
-    if not points_back(discourse.text[sentence[0] : event.start]):
+    # a page has a day of its own (发布日期), but takes no effect
+    labelled = event.predicate == "effective_on" and _LABEL.search(discourse.text[event.start : event.end])
+    if not labelled and not points_back(discourse.text[sentence[0] : event.start]):
         return None
     if discourse.is_standard:
         return discourse.itself, None

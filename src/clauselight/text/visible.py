@@ -10,6 +10,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"
     "\ud800-\udfff]"
 )
+#: a soft hyphen inside a word, at the end of its line or not; PDFium gives U+FFFE for it
+_SOFT = re.compile("(?<=\\w)[\xad\ufffe](?:[ \\t]*\\r?\\n[ \\t]*)?(?=\\w)")
 _ALSO_BREAKS = re.compile("[\t\n]")
 
 
@@ -22,8 +24,8 @@ def visible(text: str) -> str:
 
 
 def lines_visible(text: str) -> str:
-    """The same, with its line feeds and tabs."""
-    return _HIDDEN.sub(_escape, text)
+    """The same, with its line feeds and tabs. A word that is broken by a soft hyphen is whole again."""
+    return _HIDDEN.sub(_escape, _SOFT.sub("", text))
 
 
 def json_visible(text: str) -> str:

@@ -120,7 +120,7 @@ def _typst(block: Block, folder: Path, width: int) -> dict[str, Any]:
         case Quotation():
             return {"t": "q", "pieces": pieces(block)}
         case Facts(rows):
-            return {"t": "f", "rows": [[k, _breakable(v)] for k, v in rows]}
+            return {"t": "f", "rows": [[k, _runs(v)] for k, v in rows]}
         case Table():
             return _table(block)
         case Bullets(items):
@@ -135,7 +135,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "t": "t",
         "head": table.head,
-        "rows": [[_breakable(c) for c in r] for r in table.rows],
+        "rows": [[_runs(c) for c in r] for r in table.rows],
         "widths": [max(8, n) ** 0.5 for n in lengths],
     }
 
@@ -161,10 +161,21 @@ def _jpeg(png: bytes, width: int) -> bytes:
     return out.getvalue()
 
 
-def _breakable(text: str) -> str:
-    """Long paths and digests may be broken after a mark, or anywhere in a long run."""
-    text = re.sub(r"([/_.\-])(?=\w)", "\\1\u200b", text)
-    return re.sub(r"[0-9a-f]{32}(?=[0-9a-f])", lambda m: m.group() + "\u200b", text)
+#: a digest, which is copied and compared whole
+_DIGEST = re.compile(r"(?<![0-9a-f])([0-9a-f]{40,128})(?![0-9a-f])")
+#: behind these marks a long path may go on in the next line; behind a hyphen, readers of PDF take it for a broken word
+_MAY_BREAK = re.compile(r"(?<=[/_.])(?=\w)")
+
+
+def _runs(text: str) -> list[tuple[str, str]]:
+    """A text as runs: `d`, a digest that stands on one line; `t`, all else, which may break behind each run.
+
+    No character is put in for that: who copies a path or a digest has what was printed.
+    """
+    out: list[tuple[str, str]] = []
+    for number, part in enumerate(_DIGEST.split(text)):
+        out += [("d", part)] if number % 2 else [("t", piece) for piece in _MAY_BREAK.split(part) if piece]
+    return out
 
 
 FORM = Form("pdf", ".pdf", render, "PDF/A-2b")

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from clauselight.exports.records import finding_record
 from clauselight.exports.registry import Item, Output, Settings
-from clauselight.model import Box, Coverage, Finding
+from clauselight.model import Coverage, Finding
 
 _PAGES = "http://tools.ietf.org/rfc/rfc8118"
 _LINES = "http://tools.ietf.org/rfc/rfc5147"
@@ -107,11 +107,13 @@ def _original(item: Item) -> dict[str, Any]:
 
 
 def _fragments(f: Finding) -> list[dict[str, Any]]:
-    """Boxes on a page, or the page, or lines, which RFC 5147 counts from 0."""
+    """The page with each box on it, or the page, or lines, which RFC 5147 counts from 0.
+
+    RFC 8118 measures `viewrect` from the top left of the page as it is shown, turned and cut; a finding has its boxes
+    in PDF user space, and not the page. A box is given as it is known, and no other number for it.
+    """
     if f.page is not None and f.boxes:
-        return [
-            {**_fragment(_PAGES, _viewrect(f.page, b)), "clauselight:box": [b.x0, b.y0, b.x1, b.y1]} for b in f.boxes
-        ]
+        return [{**_fragment(_PAGES, f"page={b.page}"), "clauselight:box": [b.x0, b.y0, b.x1, b.y1]} for b in f.boxes]
     if f.page is not None:
         return [_fragment(_PAGES, f"page={f.page}")]
     if f.line is not None:
@@ -121,10 +123,6 @@ def _fragments(f: Finding) -> list[dict[str, Any]]:
 
 def _fragment(standard: str, value: str) -> dict[str, Any]:
     return {"type": "FragmentSelector", "conformsTo": standard, "value": value}
-
-
-def _viewrect(page: int, box: Box) -> str:
-    return f"page={page}&viewrect={box.x0:.0f},{box.y0:.0f},{box.x1 - box.x0:.0f},{box.y1 - box.y0:.0f}"
 
 
 OUTPUT = Output("annotations", "findings", ".jsonld", False, Annotations, "W3C Web Annotations as one AnnotationPage")

@@ -95,6 +95,8 @@ class FindingsTable:
                 current, inside = current + off, False
             if index in starts and not inside:
                 current, inside = current + on, True
+            if char in "\xad\ufffe":
+                continue  # a soft hyphen, which nobody sees in print
             if char in "\n\r" or width >= self.settings.width - 8:
                 if char in "\n\r" and not current.strip():
                     continue
