@@ -11,6 +11,7 @@ from clauselight.model import Blob
 from clauselight.pipeline.analyse import analyse
 from clauselight.pipeline.options import Analysis
 from clauselight.rules.find import Finder
+from samples_shown import EXPECTED, ROOT, VERBS, shown
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 
@@ -79,3 +80,11 @@ def test_the_case_gives_its_whole_chain() -> None:
     assert not any(
         p == "specifies" and s == new and o == "ethnicity" for p, s, o, _ in rows
     )  # the successor dropped it
+
+
+@pytest.mark.parametrize("what", [*VERBS, "check"])
+def test_exactly_what_was_read_by_eye_is_said_of_the_samples(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not a statement less, and not one more: each line was held against the samples."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("CLAUSELIGHT_LISTS", "no-lists")
+    assert shown(what).splitlines() == (EXPECTED / f"{what}.txt").read_text(encoding="utf-8").splitlines()

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clauselight.cli import options, statements
+from clauselight.cli.exits import UNREAD, unread
 from clauselight.cli.streams import colour, opened
 from clauselight.exports.registry import AccountKind, Settings, outputs
+
+if TYPE_CHECKING:
+    from clauselight.graph.account import Account
 
 
 def add_questions(parser: argparse.ArgumentParser, kind: AccountKind) -> None:
@@ -26,8 +32,11 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     options.add(parser, "output", "unmask", unmask="show personal data as it stands")
 
 
-def answer(args: argparse.Namespace, kind: AccountKind, to: str = "finding") -> int:
-    """Write what the case states; the return value is the exit status, 1 where it states nothing of what was asked."""
+def answer(args: argparse.Namespace, kind: AccountKind, some: Callable[[Account], bool], to: str = "finding") -> int:
+    """Write what the case states; the return value is the exit status.
+
+    Where `some` finds nothing it is 1, and 3 where something in the case could not be read.
+    """
     from clauselight.case.account import account_of
     from clauselight.case.store import Case
 
@@ -36,4 +45,6 @@ def answer(args: argparse.Namespace, kind: AccountKind, to: str = "finding") -> 
         account = account_of(case, statements.catalogues(args), statements.chosen(args))
     with opened(args.output, output) as stream:
         output.write(stream, account, Settings(args.unmask, colour(stream), to=to))
-    return 0 if account.statements else 1
+    if some(account):
+        return 0
+    return UNREAD if any(unread(coverage) for coverage in account.coverage) else 1

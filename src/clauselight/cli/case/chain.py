@@ -19,4 +19,6 @@ def register(actions: Any, text: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write it; the return value is the exit status."""
-    return _statements.answer(args, "chains", args.to)
+    from clauselight.exports.chains import found
+
+    return _statements.answer(args, "chains", lambda account: bool(found(account, args.to)), args.to)

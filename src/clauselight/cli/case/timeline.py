@@ -18,4 +18,6 @@ def register(actions: Any, text: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write it; the return value is the exit status."""
-    return _statements.answer(args, "timeline")
+    from clauselight.exports.timeline import events
+
+    return _statements.answer(args, "timeline", lambda account: bool(events(account)))

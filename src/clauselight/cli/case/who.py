@@ -18,4 +18,4 @@ def register(actions: Any, text: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write it; the return value is the exit status."""
-    return _statements.answer(args, "statements")
+    return _statements.answer(args, "statements", lambda account: bool(account.statements))

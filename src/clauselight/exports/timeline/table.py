@@ -14,8 +14,11 @@ from clauselight.graph.account import Account
 def write(stream: TextIO, account: Account, settings: Settings) -> None:
     """One line an event, then what was not read."""
     stream = visible_lines(stream)
-    for event in events(account, settings.unmask):
+    rows = events(account, settings.unmask)
+    for event in rows:
         stream.write(f"{event.date:10}  {event.what}  [{event.place}]\n")
+    if not rows:
+        stream.write("0 events\n")
     foot(stream, account)
 
 
