@@ -1,4 +1,4 @@
-"""All that is said of the shipped samples, as text. To write the expected files anew: ``python tests/samples_shown.py``.
+"""All that is said of the samples, as text. ``python tests/samples_shown.py`` writes the expected files anew.
 
 Read every changed line against the samples before you commit it: these files are what the program says in public.
 """

@@ -9,6 +9,7 @@ from clauselight.case.status import Agreement, agreement
 from clauselight.dossier.blocks import Block, Facts, Heading, Para, Table
 from clauselight.dossier.gather import Dossier
 from clauselight.dossier.orphaned import orphaned
+from clauselight.model.provisions import provisions
 
 
 def section(dossier: Dossier) -> Iterator[Block]:
@@ -24,6 +25,12 @@ def section(dossier: Dossier) -> Iterator[Block]:
 
 def _found(dossier: Dossier) -> str:
     places, files = len(dossier.items), len({i.finding.path for i in dossier.items})
+    different = provisions(i.finding for i in dossier.items)
+    if 0 < different < places:
+        return (
+            f"{_number(different, 'provision')} in {_number(files, 'document')} (at {_number(places, 'place')}, since "
+            "some repeat others) sort people by race, ethnicity, skin colour or religion."
+        )
     return (
         f"{_number(places, 'place')} in {_number(files, 'document')} provide{'s' if places == 1 else ''} for sorting "
         "people by race, ethnicity, skin colour or religion."

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from clauselight.exports.records import coverage_record, finding_record, item_record
 from clauselight.exports.registry import Item, Output, Settings
 from clauselight.model import Coverage
+from clauselight.model.provisions import provisions
 
 
 class JsonLines:
@@ -21,11 +22,13 @@ class JsonLines:
         self.states: Counter[str] = Counter()
         self.levels: Counter[str] = Counter()
         self.no_rules = 0
+        self.provisions = 0
 
     def write(self, coverage: Coverage, items: Sequence[Item]) -> None:
         for item in items:
             self.levels[item.finding.level] += 1
             self._line(self._record(item))
+        self.provisions += provisions(item.finding for item in items)
         self.states[coverage.state] += 1
         self.no_rules += bool(coverage.languages)
         self._line(coverage_record(coverage))
@@ -47,6 +50,7 @@ class JsonLines:
                 "sources": dict(self.states),
                 "findings": dict(self.levels),
                 "no_rules": self.no_rules,
+                "provisions": self.provisions,
             }
         )
 

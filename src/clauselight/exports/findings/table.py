@@ -12,6 +12,7 @@ from clauselight.exports.mask import mask
 from clauselight.exports.registry import Item, Output, Settings
 from clauselight.model import Coverage, Finding, PageCoverage
 from clauselight.model.coverage import DELIBERATE
+from clauselight.model.provisions import provisions
 from clauselight.text.visible import visible
 
 _ROLES = {
@@ -38,6 +39,7 @@ class FindingsTable:
         self.stream = stream
         self.settings = settings
         self.levels: Counter[str] = Counter()
+        self.repeats = 0
         self.coverage = CoverageCounts()
         self.decisions: list[str] = []
 
@@ -46,6 +48,7 @@ class FindingsTable:
         if findings:
             self._document(coverage.path, findings)
         self.levels.update(f.level for f in findings)
+        self.repeats += sum(f.level == "finding" and f.polarity == "provides" for f in findings) - provisions(findings)
         self.coverage.add(coverage)
         if self.settings.reviewed:
             self.decisions += [_decided(item) for item in items]
@@ -111,10 +114,17 @@ class FindingsTable:
             lines.append(current)
         return lines[:14]
 
+    def _counted(self, level: str) -> str:
+        """The number of a level; of findings also how many clauses they are, where some are printed again."""
+        number = self.levels[level]
+        if level != "finding" or not self.repeats:
+            return f"{number} {level}s"
+        return f"{number - self.repeats} provisions ({number} findings, {self.repeats} repeat one of them)"
+
     def close(self, complete: bool) -> None:
         if not complete:
             self._out(self._style("Stopped before the end: what follows is incomplete.", "1;31"))
-        counts = ", ".join(f"{self.levels[x]} {x}s" for x in ("finding", "notice", "mention") if self.levels[x])
+        counts = ", ".join(self._counted(level) for level in ("finding", "notice", "mention") if self.levels[level])
         self._out(
             self._style(counts or f"No findings at level “{self.settings.level}”", "1")
             + ("" if counts else f" in what was read{self.coverage.unjudged()}.")
