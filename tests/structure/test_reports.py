@@ -15,6 +15,11 @@ from clauselight.structure.reports import is_report
         "摘要：本研究分析两项标准。",
         "Our reporters read DB99/T 0001-2030. “Bidders shall comply”, it says.",
         "A study\n\nAbstract. We examine a standard.",
+        "Leaked standard sorts faces\nBy Jane Doe, Example Times\nA standard sorts faces.",
+        "某市标准要求识别民族\n作者：李样本\n近日，某市发布地方标准。",
+        "【本報訊】標準要求識別民族。",
+        "Keywords: faces\nStandards sort people [1, 2]. Doe et al. say so.",
+        "NGO briefing\nThis briefing names firms. According to the standard's foreword, they drafted it.",
     ],
 )
 def test_a_report(text: str) -> None:
@@ -29,6 +34,8 @@ def test_a_report(text: str) -> None:
         "示例平台支持按民族检索。",
         "DB99/T 0001-2030\n示例系统\n本标准起草单位：示例大学。",
         "“记者发现”",
+        "This document specifies faces. Keywords: faces. Doe et al. doi:10.0000/example",
+        "A spokesman for Seamount presents a camera that reports ethnicity.",
     ],
 )
 def test_no_report(text: str) -> None:

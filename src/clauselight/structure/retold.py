@@ -14,7 +14,7 @@ from clauselight.structure.reports import is_report
 from clauselight.text.patterns import pattern
 
 #: signs of a report (`reports.py`) that are asked for before its sentences are taken for those of others
-_SURE = 2
+_SURE = 3
 #: a line of contents by its leader: `5 Functions ........ 12`, `5 功能 …… 12`
 _LEADER = pattern(
     r"\S\s*(?:\.{4,}|(?:\s\.){3,}|…{2,}|·{4,}|。{4,}|_{4,}|-{4,})\s*[(（]?[\dIVXivx]{1,5}[)）]?\s*$", "5 功能 …… 12"
