@@ -149,7 +149,9 @@ def _product_zh(span: Span, at: int, phrase: str) -> list[Node]:
 
 #: where a clause begins that has a subject of its own
 _CLAUSE = pattern(
-    r"[;:,]\s|\b(?:while|and that|that|which|who|said|says|because|although)\b|[.]\s", "It says that Seamount"
+    r"[;:,]\s|\b(?:while|and that|that|which|who|said|says|"
+    r"announce[sd]?|claim(?:s|ed)|stated?|because|although)\b|[.]\s",
+    "It says that Seamount",
 )
 _AUXILIARIES = "has|have|had|is|are|was|were|been|also|already|fully|successfully|will|now|can"
 #: the auxiliary in front of a verb

@@ -58,6 +58,10 @@ _DRAFTED_BEHIND = "起草"
 _NUMBER_LABEL = pattern(
     r"标准(?:编号|号)\s*[:：]\s*$|(?i:standard (?:no|number)\.?\s*[:：]?\s*$)", "标准编号：", "Standard No.: "
 )
+#: the heading of the references: what is printed behind it is another standard
+_REFERENCES = pattern(
+    r"规范性引用文件|(?i:\bnormative references\b)", "2 规范性引用文件 GB/T 90901", "2 Normative references"
+)
 #: a stop before a number on its line: the line is a sentence
 _STOP = pattern(r"[。；，]", "示例部发布，")
 #: verbs around a number that make its line a sentence and no cover
@@ -181,7 +185,7 @@ def _is_own(span: Span, number: Number) -> bool:
         return False
     if _NUMBER_LABEL.search(text[max(0, number.start - 24) : number.start]):
         return True
-    return _is_no_sentence(span, number)
+    return not _REFERENCES.search(text, 0, number.start) and _is_no_sentence(span, number)
 
 
 def _is_no_sentence(span: Span, number: Number) -> bool:

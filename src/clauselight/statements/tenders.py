@@ -64,7 +64,7 @@ _NUMBER = pattern(
 )
 #: who buys
 _BUYER = pattern(
-    _zh(r"(?:采购人|招标人|采购单位|采购方|建设单位|买方|业主单位)(?:名称|信息\s*名称)?", _NAME_ZH)
+    _zh(r"(?<!致)(?:采购人|招标人|采购单位|采购方|建设单位|买方|业主单位)(?:名称|信息\s*名称)?", _NAME_ZH)
     + "|"
     + _en("(?:purchaser|buyer|contracting authority|procuring entity|contracting body)(?: name)?", _NAME_EN),
     "采购人：虚构市示例局",
@@ -120,6 +120,14 @@ _AWARD_DAY = pattern(
     "中标日期：",
     "Date of award: ",
 )
+#: the next label on the line of a name, with whatever is before it: 联系人 stands for a person, who is never named
+_NEXT_LABEL = pattern(
+    r"[\s,，、(（]*(?:联系(?:人|电话|方式|办法)|(?:电话|传真|地址|邮编|邮箱)\s*[:：]|(?:采购|招标)?代理(?:机构|公司)\s*[:：]|"
+    r"(?:(?:采购|招标)?项目(?:名称|编号)|(?:采购|招标)编号|[一二三四五六七八九十]{1,3}、[^\s:：]{2,8})\s*[:：]|"
+    r"(?i:\b(?:tel|phone|telephone|contact(?: person)?|fax|address|e-?mail)\s*[.:：]))",
+    "示例局，联系人：",
+    "Example Police, contact: ",
+)
 #: letters or ideographs, as any name has
 _LETTERS = pattern(rf"[{HAN}A-Za-z]{{2}}", "示例局")
 #: `see the annex` in place of a name
@@ -152,7 +160,7 @@ def fields_of(span: Span) -> TenderFields:
     """Where the name and the number of the tender are."""
     front = span.text[:FRONT]
     name, number = (_value(span, match) if (match := label.search(front)) else None for label in (_NAME, _NUMBER))
-    return TenderFields(name, number)
+    return TenderFields(*(field if field and field[0] < field[1] else None for field in (name, number)))
 
 
 def tender(discourse: Discourse) -> Iterator[Statement]:
@@ -196,7 +204,9 @@ def _parties(discourse: Discourse, party: _Party) -> Iterator[Statement]:
 
 def _value(span: Span, match: re.Match[str]) -> Stretch:
     start, end = match.span("v" if match["v"] else "v2")
-    return start, span.first_line(start, end)
+    end = span.first_line(start, end)
+    following = _NEXT_LABEL.search(span.text, start, end)
+    return start, following.start() if following else end
 
 
 def _money(span: Span, label: re.Pattern[str]) -> _Quoted | None:

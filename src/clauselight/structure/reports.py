@@ -37,7 +37,8 @@ _SIGNS = (
         "a spokesman for Seamount said",
     ),
     pattern(
-        r"引[发發]关注|引[发發]担忧|令人(?:担忧|不安)|(?i:\bhas learned\b|\breports? (?:says?|said)\b|\bleaked\b|"
+        r"引[发發]关注|引[发發]担忧|令人(?:担忧|不安)|"
+        r"(?i:\bhas learned\b|\breports? (?:says?|said)\b|\bleaked\b|\bemphasis added\b|\bwatchdog\b|"
         r"\b(?:the|its) (?:report|study|investigation|preface|document|standard)'?s? "
         r"(?:said|says|found|finds|lists|reads)\b|"
         r"\baccording to (?:the|its) (?:standard|document|preface|foreword|report)|\breads\s*:)",
