@@ -11,7 +11,7 @@ from clauselight.model.document import Box
 Level = Literal["finding", "notice", "mention"]
 Role = Literal["analytic_output", "alarm", "search_filter", "data_field", "code_list", "identity_record", "mention"]
 Strength = Literal["shall", "should", "may", "can", "none"]
-Polarity = Literal["provides", "forbids"]
+Polarity = Literal["provides", "forbids", "denies"]
 
 LEVELS: tuple[Level, ...] = ("mention", "notice", "finding")
 

@@ -7,18 +7,23 @@ number that decides has its name in weights.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from clauselight.model import Context, Cue
-from clauselight.model.finding import Strength
+from clauselight.model.finding import Polarity, Strength
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.decision import Decision
 from clauselight.rules.evidence import CueScores
 from clauselight.rules.level import decide_level, sums
 from clauselight.rules.pack import RuleBook
+from clauselight.rules.polarity import Negations
 from clauselight.rules.role import decide_role
 from clauselight.rules.strength import Modals
 from clauselight.rules.weights import PRIOR, SHOWN, WORDS
+
+#: where words for people may stand in a line of code: a comment, or a text in quotes that is more than a name
+_COMMENT = re.compile(r"//|/\*|#|--|<!--|\"\"\"|'''|[\"'][^\"']*\s[^\"']*[\"']")
 
 
 class Classifier:
@@ -26,6 +31,8 @@ class Classifier:
 
     def __init__(self, book: RuleBook) -> None:
         self.modals = Modals(book)
+        self.negations = Negations(book)
+        self._all = book.languages.codes
 
     def decide(
         self,
@@ -34,21 +41,36 @@ class Classifier:
         scores: CueScores,
         sentence: str,
         marks: Mapping[str, Strength] | None = None,
+        languages: frozenset[str] | None = None,
     ) -> Decision:
-        """The decision and its reasons. `marks` are the meanings that the document gives to ★, ▲ and the like."""
-        weighed = sums(candidate, scores, _running(context, sentence))
+        """The decision and its reasons.
+
+        `marks` are the meanings that the document gives to ★, ▲ and the like; `languages` are those of the sentence,
+        whose modals and negations count (None: those of all).
+        """
+        said = self._polarity(candidate, context, sentence, languages)
+        weighed = sums(candidate, scores, _running(context, sentence), said)
         verdict = decide_level(weighed)
-        binding = self.modals.binding(sentence, context, marks or {})
+        at = candidate.best.end - candidate.start
+        binding = self.modals.binding(sentence, context, marks or {}, languages, at)
         return Decision(
             verdict,
             decide_role(candidate, context, scores, verdict.level, sentence),
             binding,
-            "forbids" if weighed.forbids_here > 0 else "provides",
+            "forbids" if weighed.forbids_here > 0 else weighed.said,
             weighed.support,
             weighed.against,
             _own(candidate),
             (*binding.cues, *scores.strongest()),
         )
+
+    def _polarity(
+        self, candidate: Candidate, context: Context, sentence: str, languages: frozenset[str] | None
+    ) -> Polarity:
+        """What the sentence says of the words. Statements of code are no sentences: `is not None` denies nothing."""
+        if candidate.via or (context.kind == "code" and not context.comment and not _COMMENT.search(sentence)):
+            return "provides"
+        return self.negations.of(candidate, sentence, self._all if languages is None else languages)
 
 
 def _running(context: Context, sentence: str) -> bool:

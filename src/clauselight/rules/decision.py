@@ -12,8 +12,10 @@ from clauselight.model import Against, Cue, Role, Support
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.weights import FOLLOWING, SHOWN, THRESHOLD
 
-#: what decided the level; rules/level.py tries the first six in this order, the last three use the rest of the document
-Step = Literal["forbidden", "inclusive", "papers", "supported", "records", "mentioned", "beside", "inherited", "retold"]
+#: what decided the level; rules/level.py tries the first seven in this order, the last three use the rest of the document
+Step = Literal[
+    "forbidden", "denied", "inclusive", "papers", "supported", "records", "mentioned", "beside", "inherited", "retold"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def inherited(owner: Decision, role: Role, place: str) -> Decision:
 
 _WHERE: dict[Step, str] = {
     "forbidden": "here",
+    "denied": "here",
     "inclusive": "here",
     "beside": "near",
     "inherited": "document",
@@ -133,6 +136,8 @@ def _sentence(decision: Decision) -> str:
     match decision.verdict.step:
         case "forbidden":
             return "the clause forbids it"
+        case "denied":
+            return "the text says that it is not so"
         case "inclusive":
             return "speaks of working for everyone alike"
         case "papers":

@@ -191,6 +191,11 @@ class Witness:
             spoken |= known.in_code
         return spoken
 
+    def languages(self, candidate: Candidate) -> frozenset[str]:
+        """Languages of the candidate's own sentence, or of the text around it where the sentence shows none."""
+        own = self.index.languages.of(self.document.text[candidate.start : candidate.end])
+        return own or self.spoken(candidate)
+
     def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> CueScores:
         scores = CueScores()
         seen = {n for n, item in enumerate(self.index.items) if item.language not in spoken}

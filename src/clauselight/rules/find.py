@@ -54,7 +54,9 @@ class Finder:
         context = document.layout.context(candidate.first)
         scores = witness.evidence(candidate, context)
         sentence = unescaped(document.text[candidate.start : candidate.end])
-        decision = self.classifier.decide(candidate, context, scores, sentence, witness.marks)
+        decision = self.classifier.decide(
+            candidate, context, scores, sentence, witness.marks, witness.languages(candidate)
+        )
         how = witness.retold.how(candidate.first, sentence)
         return draft(document, candidate, context, retold(decision, how) if how else decision)
 

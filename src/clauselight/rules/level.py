@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clauselight.model import Against, Support
+from clauselight.model.finding import Polarity
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.decision import Verdict
 from clauselight.rules.evidence import CueScores
@@ -25,9 +26,11 @@ class Sums:
     inclusive_here: float
     records_here: float
     watching_here: float
+    #: whether the clause provides for it, forbids it or says that it is not so
+    said: Polarity = "provides"
 
 
-def sums(candidate: Candidate, scores: CueScores, running: bool) -> Sums:
+def sums(candidate: Candidate, scores: CueScores, running: bool, said: Polarity = "provides") -> Sums:
     """The sums of a candidate; `running` where it stands in running text and is no title."""
     return Sums(
         _support(candidate, scores, running),
@@ -36,6 +39,7 @@ def sums(candidate: Candidate, scores: CueScores, running: bool) -> Sums:
         scores.here("inclusive"),
         scores.here("papers", "civil"),
         scores.here("observe", "police"),
+        said,
     )
 
 
@@ -73,13 +77,18 @@ def _against(scores: CueScores) -> Against:
 
 def decide_level(sums: Sums) -> Verdict:
     """The verdict of the first step that gives one; the last always does."""
-    steps = (_forbidden, _inclusive, _papers, _supported, _records)
+    steps = (_forbidden, _denied, _inclusive, _papers, _supported, _records)
     return next((verdict for step in steps if (verdict := step(sums))), Verdict("mention", "mentioned"))
 
 
 def _forbidden(sums: Sums) -> Verdict | None:
     """A clause that forbids sorting provides for none, whatever else it says."""
-    return Verdict("mention", "forbidden") if sums.forbids_here > 0 else None
+    return Verdict("mention", "forbidden") if sums.forbids_here > 0 or sums.said == "forbids" else None
+
+
+def _denied(sums: Sums) -> Verdict | None:
+    """A text that says of a thing that it sorts nobody provides for no sorting."""
+    return Verdict("mention", "denied") if sums.said == "denies" else None
 
 
 def _inclusive(sums: Sums) -> Verdict | None:

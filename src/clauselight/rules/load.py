@@ -8,6 +8,7 @@ readers of their own. The keys are described in docs/reference/packs.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,7 @@ def load(folders: Iterable[Path] = ()) -> RuleBook:
     problems += _doubles((f"language code {s.code}", f"{s.path}:1") for s in languages.each)
     if problems:
         raise PackError(problems)
-    return RuleBook(tuple(packs), languages, groups)
+    return RuleBook(_without_accents(packs), languages, groups)
 
 
 def _doubles(named: Iterable[tuple[str, str]]) -> list[str]:
@@ -100,15 +101,22 @@ def read_pack(path: Path, languages: Languages, groups: Groups) -> tuple[Pack | 
     return (None if file.problems else pack), file.problems
 
 
-def _spellings(terms: Sequence[str], kind: str) -> tuple[str, ...]:
-    """Words of an attribute as written, and without their accents, as names in code and plain mails spell them.
+def _without_accents(packs: Sequence[Pack]) -> tuple[Pack, ...]:
+    """The packs with the words of attributes also as names in code and plain mails spell them, without their accents.
 
-    Short words and names of groups keep their accents: without them they are other words (``ırk``, ``Kürt``).
+    Short words and names of groups keep their accents: without them they are other words (``ırk``, ``Kürt``). So do
+    words that are then the word of another language, which has a rule of its own (``religión``).
     """
-    if kind not in _PLAIN_KINDS:
-        return tuple(terms)
-    plain = (unaccented(t) for t in terms if is_latin(t) and len(t) >= _PLAIN_LENGTH)
-    return tuple(dict.fromkeys((*terms, *plain)))
+    written = {(r.attribute, t.lower()) for p in packs for r in p.rules for t in r.terms}
+
+    def spelled(rule: Rule) -> Rule:
+        long = (t for t in rule.terms if is_latin(t) and len(t) >= _PLAIN_LENGTH)
+        plain = [t for t in map(unaccented, long) if (rule.attribute, t.lower()) not in written]
+        return replace(rule, terms=tuple(dict.fromkeys((*rule.terms, *plain)))) if plain else rule
+
+    return tuple(
+        replace(pack, rules=tuple(spelled(r) if r.kind in _PLAIN_KINDS else r for r in pack.rules)) for pack in packs
+    )
 
 
 class _Reader:
@@ -144,7 +152,7 @@ class _Reader:
             attribute=str(raw.get("attribute")),
             kind=str(raw.get("kind")),
             gloss=str(raw.get("gloss")),
-            terms=_spellings(strings(raw.get("terms")), str(raw.get("kind"))),
+            terms=strings(raw.get("terms")),
             patterns=tuple(p.replace(SLOT, self.groups.slot(self.language)) for p in patterns),
             groups=strings(raw.get("groups")),
             not_in=self.file.expressions(raw, "not_in"),

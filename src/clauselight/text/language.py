@@ -45,6 +45,26 @@ class Modal:
     language: str = NO_LANGUAGE
 
 
+#: characters between a negation and what it negates, where its file does not say
+_REACH = 40
+#: what a negation says of the words that it stands before, or behind
+NEGATES, SIDES = ("forbids", "denies"), ("before", "behind")
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Words that turn what they belong to into the opposite: it is forbidden, or it is said not to be so."""
+
+    says: str
+    #: whether they stand ``before`` or ``behind`` what they negate
+    side: str
+    patterns: tuple[str, ...]
+    #: characters that may lie between, and an expression that must not
+    reach: int = _REACH
+    broken_by: str = ""
+    language: str = NO_LANGUAGE
+
+
 @dataclass(frozen=True)
 class Language:
     """One language. ``name`` is for people, ``neutral`` (a text about nothing in particular) for the lint alone."""
@@ -57,6 +77,7 @@ class Language:
     small_words: frozenset[str] = frozenset()
     sentences: Sentences = field(default_factory=Sentences)
     modals: tuple[Modal, ...] = ()
+    negations: tuple[Negation, ...] = ()
     #: its rules apply to every text
     always: bool = False
     #: the names in code are made of its words, whatever language comments are in
@@ -89,7 +110,9 @@ class Language:
         """Everything of the language that may change a result, but for its modals, which the rule book holds."""
         scripts = [(s.range, s.tells, s.whole_words, s.prefixes) for s in self.scripts]
         sentences = (self.sentences.ends, self.sentences.starts, self.sentences.abbreviations)
-        return (self.code, scripts, self.letters, sorted(self.small_words), sentences, self.always, self.in_code)
+        negations = [(n.says, n.side, n.patterns, n.reach, n.broken_by) for n in self.negations]
+        words = sorted(self.small_words)
+        return (self.code, scripts, self.letters, words, sentences, self.always, self.in_code, negations)
 
 
 @dataclass(frozen=True)
@@ -169,8 +192,12 @@ def read_languages(folders: Iterable[Path]) -> tuple[tuple[Language, ...], list[
 
 
 _KEYS = frozenset(
-    {"code", "name", "scripts", "letters", "small_words", "sentences", "modals", "always", "in_code", "neutral"}
-)
+    {
+        "code", "name", "scripts", "letters", "small_words", "sentences", "modals", "negations", "always", "in_code",
+        "neutral",
+    }
+)  # fmt: skip
+_NEGATION = frozenset({"says", "side", "patterns", "reach", "broken_by"})
 
 
 def _language(file: PackFile, raw: Mapping[str, Any]) -> Language:
@@ -187,6 +214,7 @@ def _language(file: PackFile, raw: Mapping[str, Any]) -> Language:
         small_words=frozenset(w.lower() for line in strings(raw.get("small_words")) for w in line.split()),
         sentences=_sentences(file, file.inner(raw, "sentences")),
         modals=tuple(_modals(file, file.inner(raw, "modals"), code)),
+        negations=tuple(_negation(file, item, code) for item in file.items(raw, "negations")),
         always=raw.get("always") is True,
         in_code=raw.get("in_code") is True,
         neutral=str(raw.get("neutral") or ""),
@@ -215,6 +243,23 @@ def _modals(file: PackFile, raw: Mapping[str, Any], code: str) -> Iterable[Modal
     """Modals with the strongest first, whatever the order of the file: the first that matches decides."""
     file.keys(raw, frozenset(STRENGTHS), "set of modals")
     return [Modal(s, file.expressions(raw, s), code) for s, _ in sorted(entries(raw), key=_rank) if s in STRENGTHS]
+
+
+def _negation(file: PackFile, raw: Mapping[str, Any], code: str) -> Negation:
+    file.keys(raw, _NEGATION, "negation")
+    for key, known in (("says", NEGATES), ("side", SIDES)):
+        if raw.get(key) not in known:
+            file.problem(raw, f"{key} {raw.get(key)!r} is none of {', '.join(known)}")
+    if not raw.get("patterns"):
+        file.problem(raw, "a negation needs `patterns`")
+    return Negation(
+        says=str(raw.get("says")),
+        side=str(raw.get("side")),
+        patterns=file.expressions(raw, "patterns"),
+        reach=int(file.number(raw, "reach", _REACH)),
+        broken_by="|".join(f"(?:{e})" for e in file.expressions(raw, "broken_by")),
+        language=code,
+    )
 
 
 def _rank(entry: tuple[str, Any]) -> int:

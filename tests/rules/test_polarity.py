@@ -1,0 +1,120 @@
+"""Modals and negations reach their own clause, in their own language, and no part of another word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clauselight import Check
+from clauselight.pipeline.examples import text_document
+from clauselight.rules.find import Finder
+from clauselight.text.normalise import normalise
+
+
+def said(finder: Finder, text: str) -> dict[str, tuple[str, str]]:
+    """Level and polarity by attribute."""
+    return {f.attribute: (f.level, f.polarity) for f in finder.findings(text_document(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The hue picker for portraits of people is no filter, not an ethnicity classifier.", {"ethnicity": "denies"}),
+        ("摄像头只统计人数，本模块并非民族识别算法。", {"ethnicity": "denies"}),
+        ("人脸检索条件不包括民族和肤色。", {"ethnicity": "denies", "skin_colour": "denies"}),
+        ("投标人承诺：所投产品不含民族、种族识别功能。", {"ethnicity": "denies", "race": "denies"}),
+        ("The camera does not detect ethnicity of faces.", {"ethnicity": "denies"}),
+        ("Die Kamera ist kein Klassifikator für Ethnie.", {"ethnicity": "denies"}),
+        ("La cámara no es un clasificador de raza.", {"race": "denies"}),
+        ("Do not store the race of any person.", {"race": "forbids"}),
+        ("The camera shall not collect age, sex, race or religion.", {"race": "forbids", "religion": "forbids"}),
+        ("Ethnicity of persons must not be recorded by the camera.", {"ethnicity": "forbids"}),
+        ("人脸抓拍不得采集民族信息。", {"ethnicity": "forbids"}),
+    ],
+)
+def test_what_a_text_forbids_or_denies_is_a_mention(finder: Finder, text: str, expected: dict[str, str]) -> None:
+    assert said(finder, text) == {attribute: ("mention", polarity) for attribute, polarity in expected.items()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the camera does not see the whole face, it shall report the ethnicity of the person.",
+        "The face attributes include but are not limited to age, race and ethnicity.",
+        "The camera is not only able to count people, it can estimate the race of each face.",
+        "是不是维族人员应由人脸抓拍机判断。",
+        "人脸抓拍记录中民族不得为空。",
+        "人脸抓拍记录不得缺少民族信息。",
+    ],
+)
+def test_a_negation_of_something_else_takes_no_finding_away(finder: Finder, text: str) -> None:
+    assert set(said(finder, text).values()) == {("finding", "provides")}
+
+
+def test_a_clause_may_provide_for_one_attribute_and_forbid_another(finder: Finder) -> None:
+    assert said(finder, "摄像机应支持民族识别，但不得识别肤色。") == {
+        "ethnicity": ("finding", "provides"),
+        "skin_colour": ("mention", "forbids"),
+    }
+    assert said(finder, "The camera shall report race but must not report ethnicity of the face.") == {
+        "race": ("finding", "provides"),
+        "ethnicity": ("mention", "forbids"),
+    }
+
+
+def test_a_comparison_in_code_forbids_and_denies_nothing(tmp_path: Path) -> None:
+    code = "# faces found by the camera\nif face.race is not None:\n    print(face.race)\n"
+    (tmp_path / "a.py").write_text(code, encoding="utf-8")
+    found = Check([str(tmp_path)], level="mention", jobs=1, ocr="never")
+    assert [(f.line, f.attribute, f.level, f.polarity) for f in found] == [
+        (2, "race", "finding", "provides"),
+        (3, "race", "finding", "provides"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength", "token"),
+    [
+        ("人脸抓拍机支持识别性别、胡须、民族。", "can", "支持"),
+        ("系统支持按须发、肤色检索人员。", "can", "支持"),
+        ("无须识别人脸的民族。", "may", "无须"),
+        ("须识别人脸的民族。", "shall", "须"),
+        ("必须识别人脸的民族。", "shall", "必须"),
+        ("报应、回应与人脸民族。", "none", None),
+        ("race: Optional[str]  # of the face", "none", None),
+        ("race is optional for a face", "may", "optional"),
+        ("technical support for race of faces", "none", None),
+        ("The camera shall be mounted at 3 m, and may report the race of each face.", "may", "may"),
+        ("The camera shall show faces; it can report the race of each face.", "can", "can"),
+        ("摄像机应安装在门口，宜识别人员的民族。", "should", "宜"),
+        ("摄像机应安装在门口，支持识别人员的民族。", "shall", "应"),
+        ("人脸民族 must 字段可查询。", "may", "可"),
+    ],
+)
+def test_a_modal_belongs_to_its_language_and_clause(
+    finder: Finder, sentence: str, strength: str, token: str | None
+) -> None:
+    found = finder.findings(text_document(sentence))
+    assert {(f.strength, f.strength_token) for f in found} == {(strength, token)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word", "polarity"),
+    [
+        ("en", "must not read x", "x", "forbids"),
+        ("en", "must read x", "x", "provides"),
+        ("en", "x must not be read", "x", "forbids"),
+        ("en", "it is not y; it reads x", "x", "provides"),
+        ("zh", "不得读取甲", "甲", "forbids"),
+        ("zh", "甲不得读取", "甲", "provides"),
+        ("zh", "甲不得记录", "甲", "forbids"),
+        ("tr", "x değildir", "x", "denies"),
+        ("zh", "must not read x", "x", "provides"),
+    ],
+)
+def test_which_words_a_negation_reaches(finder: Finder, language: str, text: str, word: str, polarity: str) -> None:
+    plain = normalise(text).text
+    at = plain.index(word)
+    places = [(at, at + len(word))]
+    assert finder.classifier.negations.said(plain, places, frozenset({language})) == polarity
