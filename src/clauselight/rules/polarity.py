@@ -49,6 +49,13 @@ class Negations:
             return "provides"
         return "forbids" if "forbids" in negated else "denies"
 
+    def anywhere(self, plain: str, languages: frozenset[str]) -> Polarity:
+        """What a normalised text says of anything in it: a negation counts wherever it stands."""
+        for negation, expression, _ in self._expressions:
+            if negation.language in languages and expression.search(plain):
+                return "forbids" if negation.says == "forbids" else "denies"
+        return "provides"
+
     def _of_place(self, plain: str, start: int, end: int, languages: frozenset[str]) -> Polarity:
         for negation, expression, broken in self._expressions:
             if negation.language not in languages:
