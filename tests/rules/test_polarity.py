@@ -83,7 +83,7 @@ def test_a_comparison_in_code_forbids_and_denies_nothing(tmp_path: Path) -> None
         ("必须识别人脸的民族。", "shall", "必须"),
         ("报应、回应与人脸民族。", "none", None),
         ("race: Optional[str]  # of the face", "none", None),
-        ("race is optional for a face", "may", "optional"),
+        ("race is optional for a face", "may", "is optional"),
         ("technical support for race of faces", "none", None),
         ("The camera shall be mounted at 3 m, and may report the race of each face.", "may", "may"),
         ("The camera shall show faces; it can report the race of each face.", "can", "can"),

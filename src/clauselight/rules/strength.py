@@ -29,6 +29,9 @@ _CLAUSE = re.compile(r"[,，：:]\s?")
 #: what begins a clause that no modal before it reaches
 _APART = re.compile(r"[;；]|[,，]\s*(?:但|而(?!且)|(?i:but|while|whereas|however)\b)")
 
+#: a question binds nobody
+_ASKS = re.compile(r"[?？][\s\"'”’)）*]*\Z")
+
 
 class Modals:
     """The modal verbs of a book."""
@@ -61,6 +64,8 @@ class Modals:
 
     def _by_verb(self, sentence: str, languages: frozenset[str] | None, at: int | None) -> Binding | None:
         normal = normalise(sentence)
+        if _ASKS.search(normal.text):
+            return None
         place = None if at is None else min(bisect_left(normal.starts, at), len(normal.text))
         whole = normal.text if place is None else _around(normal.text, place, _APART)
         if place is not None:
