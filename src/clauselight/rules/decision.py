@@ -12,7 +12,7 @@ from clauselight.model import Against, Cue, Role, Support
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.weights import FOLLOWING, SHOWN, THRESHOLD
 
-#: what decided the level; rules/level.py tries the first seven in this order, the last three use the rest of the document
+#: what decided the level; rules/level.py tries the first seven in this order, the last three use the rest of the text
 Step = Literal[
     "forbidden", "denied", "inclusive", "papers", "supported", "records", "mentioned", "beside", "inherited", "retold"
 ]
