@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from clauselight.model.outcome import Outcome
-from clauselight.text.escapes import unescaped
+from clauselight.text.escapes import broken, unescaped
 
 Case = Callable[..., Outcome]
 
@@ -89,3 +89,33 @@ def said(result: Outcome) -> list[tuple[object, ...]]:
 )
 def test_what_an_escape_means(written: str, meant: str) -> None:
     assert unescaped(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "attributes"),
+    [
+        ("a.json", r'{"t": "5.1 Outputs:\nethnicity of the face\n\nrace of the face"}', ["ethnicity", "race"]),
+        ("a.json", r'{"t": "Требования:\nэтническая принадлежность лица должна определяться"}', ["ethnicity"]),
+        ("a.js", r'var t = "Outputs:\tethnicity of the face shall be reported";', ["ethnicity"]),
+        ("a.py", r'path = "C:\\logs\\trace of the face.log"', []),
+        ("a.txt", r"C:\logs\trace of the face.log shall be kept", []),
+    ],
+)
+def test_a_word_behind_an_escaped_end_of_line(name: str, text: str, attributes: list[str], outcome: Case) -> None:
+    findings = outcome(text, name).findings
+    assert [f.attribute for f in findings if f.level == "finding"] == attributes
+    assert [f.attribute for f in findings] == attributes
+    assert all(text[f.start : f.end] == f.quote for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        (r"Outputs\nrace\tand", "Outputs  race  and"),
+        (r"C:\\logs\\trace", r"C:\\logs\\trace"),
+        (r"a\\\nrace", r"a\\  race"),
+        (r"the end\n", r"the end\n"),
+    ],
+)
+def test_escaped_ends_of_lines_become_spaces_of_the_same_length(text: str, spaced: str) -> None:
+    assert (broken(text), len(broken(text))) == (spaced, len(text))

@@ -12,6 +12,7 @@ from clauselight.model import Document
 from clauselight.rules.gate import Gate
 from clauselight.rules.pack import Rule
 from clauselight.rules.spans import Spans
+from clauselight.text.escapes import broken
 from clauselight.text.normalise import Normalised, normalise
 
 #: units longer than this are looked at in stretches around each match
@@ -67,15 +68,16 @@ def kind_order(candidate: Candidate) -> int:
 def candidates(document: Document, gate: Gate) -> list[Candidate]:
     """Every stretch of the document in which a rule's words stand in their own sense."""
     found: list[Candidate] = []
+    looked = broken if getattr(document.layout, "kind", None) == "code" else str
     done = 0  # stretches of a long unit overlap; what one has confirmed the next leaves alone
     for first, last, start, end in _regions(document, gate.offsets(document)):
-        hits = [h for h in confirm(document.text[start:end], start, gate) if h.end > done]
+        hits = [h for h in confirm(looked(document.text[start:end]), start, gate) if h.end > done]
         if not hits and first > 0 and start == document.layout.unit(first).start:
             earlier = document.layout.unit(first - 1)
             if start - earlier.end <= 4 and end - earlier.start < _LONG:  # a word broken over two lines
                 hits = [
                     h
-                    for h in confirm(document.text[earlier.start : end], earlier.start, gate)
+                    for h in confirm(looked(document.text[earlier.start : end]), earlier.start, gate)
                     if h.start < start < h.end
                 ]
                 first, start = (first - 1, earlier.start) if hits else (first, start)

@@ -16,7 +16,7 @@ from clauselight.rules.pack import CueSet, RoleCue, RuleBook
 from clauselight.rules.scan import Scanner
 from clauselight.rules.weights import CUES, REACH, SHOWN, SPOKEN
 from clauselight.structure.retold import Retold
-from clauselight.text.escapes import unescaped
+from clauselight.text.escapes import broken, unescaped
 from clauselight.text.normalise import normalise
 
 
@@ -163,7 +163,8 @@ class Witness:
             "heading": _above(context),
             "near": self.near(candidate),
         }
-        texts = {scope: unescaped(text) for scope, text in texts.items()}
+        in_code = context.kind == "code"
+        texts = {scope: unescaped(broken(text) if in_code else text) for scope, text in texts.items()}
         numbers = {scope: self.index.numbers(text) if text.strip() else frozenset() for scope, text in texts.items()}
         numbers |= {"file name": self._file, "document": self._document}
         texts |= {"file name": self._name, "document": ""}

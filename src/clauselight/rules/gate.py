@@ -22,6 +22,12 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _BOUNDED = re.compile(r"(?:\[\^[^\]]*\]|(?<!\\)\.)\{\d+,\d+\}")
 _GAP = r"(?:[\s\x{3000}\x{200b}]{0,3})"
 
+#: what stands before a word of Latin letters; the letter of an escaped end of a line is none of the word
+_START = r"(?:^|[^A-Za-z]|\\[nrtfv])"
+
+#: the edge of a word at the beginning of a pattern: r"\brace", r"(?i:\bethnicity"
+_EDGE = re.compile(r"^((?:\(\?i:)?)\\b")
+
 #: raw text that hides words from the gate; a line that holds one is normalised and scanned again
 MARKERS = (
     r"[\x{4e00}-\x{9fff}]\s?[(\x{ff08}][a-zA-Z\x{e0}-\x{fc}\x{101}\x{113}\x{12b}\x{14d}\x{16b}\x{1ce}-\x{1dc}]{1,7}[)\x{ff09}]",
@@ -55,8 +61,8 @@ def _gate_term(term: str) -> list[str]:
     body = r"[\s_\-]{0,3}".join(re.escape(w).replace(r"\-", "[-_ ]?") for w in term.split())
     tail = "" if open_end else r"(?i:e?s)?(?:[^a-z]|$)"
     if exact:
-        return [f"(?:^|[^A-Za-z]){body}{tail}", f"[a-z0-9]{body}{tail}"]
-    plain = f"(?:^|[^A-Za-z])(?i:{body}){tail}"
+        return [f"{_START}{body}{tail}", f"[a-z0-9]{body}{tail}"]
+    plain = f"{_START}(?i:{body}){tail}"
     return [plain, f"[a-z0-9]{body[0].upper()}(?i:{body[1:]}){tail}"] if body[0].isalpha() else [plain]
 
 
@@ -75,6 +81,7 @@ def _spread(pattern: str) -> str:
         # word classes of other scripts need a mode that knows no word boundary; the gate may be wider
         pattern = pattern.replace(r"\b", "")
     out: list[str] = []
+    pattern = _EDGE.sub(lambda m: m[1] + r"(?:\b|\\[nrtfv])", pattern)
     in_class = False
     previous = False
     index = 0

@@ -26,6 +26,10 @@ ESCAPE = (
 )
 ENTITY = rf"&(?:amp;){{0,3}}#(?:[xX]{_HEX}{{1,6}}|[0-9]{{1,7}});|{NAMED}"
 
+#: an escaped end of a line, tab or page in front of a word, in a string of JSON or code: "Outputs:\\nrace of the face".
+#: A doubled backslash is one itself, as in "C:\\\\logs\\\\trace.log"
+_BREAK = re.compile(r"(?<!\\)(?:\\\\)*\\[nrtfv](?=\w)")
+
 _EITHER = re.compile(f"{ESCAPE}|{ENTITY}")
 _NUMBER = re.compile(rf"[uUx]\{{?({_HEX}+)")
 _AMPS = re.compile(r"&(?:amp;)+")
@@ -36,6 +40,13 @@ def unescaped(text: str) -> str:
     if "\\" not in text and "&" not in text:
         return text
     return _EITHER.sub(lambda m: character(m[0]), text)
+
+
+def broken(text: str) -> str:
+    """A text of code with the escaped ends of lines before words as spaces; of the same length, so places hold."""
+    if "\\" not in text:
+        return text
+    return _BREAK.sub(lambda m: m[0][:-2] + "  ", text)
 
 
 def character(piece: str) -> str:
