@@ -101,13 +101,14 @@ class PdfParts:
                 self._parts.append(Part(text, part.headings, part.page, part.box, part.kind, part.owners))
 
     def _stands(self, letters: str, part: Part) -> bool:
-        """Whether a remark or a title stands on the page that it belongs to, or on any where it belongs to none.
+        """Whether a remark or a title stands on its page; a bookmark, and what belongs to no page, on any.
 
         Few letters may stand anywhere, so they count only where they are a line. What a form says is never left out.
         """
         if part.headings[0] not in _REPEATS:
             return False
-        pages = self._said.values() if part.page is None else [self._said.get(part.page, _NOTHING)]
+        anywhere = part.page is None or part.headings[0] == "bookmark"
+        pages = self._said.values() if anywhere else [self._said.get(part.page or 0, _NOTHING)]
         return any(letters in lines or (len(letters) >= _FEW and letters in text) for lines, text in pages)
 
     # --- annotations -------------------------------------------------------------------------------------------------
