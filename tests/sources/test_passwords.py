@@ -8,6 +8,7 @@ import io
 import json
 import os
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -257,3 +258,12 @@ def test_an_encrypted_office_file_says_what_to_do_under_any_name(
     row = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (row["state"], [p["reason"] for p in row["problems"]]) == ("unreadable", ["encrypted"])
     assert row["problems"][0]["message"].endswith("save it without one, and check that copy")
+
+
+def test_without_the_library_for_aes_you_are_told_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blob = Blob("a.zip", data=_aes(b"clause", SECRET))
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers", None)
+    passwords.use((SECRET,))
+    (member,) = walk_members(blob)
+    need = "members encrypted with AES need the `case` extra: pip install 'clauselight[case]'"
+    assert (member.reason, member.message) == ("no-cryptography", need)
