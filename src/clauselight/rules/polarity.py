@@ -17,6 +17,9 @@ from clauselight.rules.pack import RuleBook
 from clauselight.text.language import Negation
 from clauselight.text.normalise import normalise
 
+#: a negation, where it stands in a text, and what breaks its reach
+_Found = tuple[Negation, list[re.Match[str]], re.Pattern[str] | None]
+
 
 class Negations:
     """The negations of a book."""
@@ -44,8 +47,14 @@ class Negations:
 
     def said(self, plain: str, places: Iterable[tuple[int, int]], languages: frozenset[str]) -> Polarity:
         """What a normalised text says of words at (start, end)."""
-        negated = [self._of_place(plain, start, end, languages) for start, end in places]
-        if not negated or "provides" in negated:
+        there = self._in(plain, languages)
+        negated: set[Polarity] = set()
+        for start, end in places if there else ():
+            said = _of_place(there, plain, (start, end))
+            if said == "provides":
+                return said
+            negated.add(said)
+        if not negated:
             return "provides"
         return "forbids" if "forbids" in negated else "denies"
 
@@ -56,14 +65,21 @@ class Negations:
                 return "forbids" if negation.says == "forbids" else "denies"
         return "provides"
 
-    def _of_place(self, plain: str, start: int, end: int, languages: frozenset[str]) -> Polarity:
-        for negation, expression, broken in self._expressions:
-            if negation.language not in languages:
-                continue
-            for match in expression.finditer(plain):
-                if _reaches(negation, match, plain, (start, end), broken):
-                    return "forbids" if negation.says == "forbids" else "denies"
-        return "provides"
+    def _in(self, plain: str, languages: frozenset[str]) -> list[_Found]:
+        """The negations of a text, searched once for all places in it."""
+        each = (
+            (negation, list(expression.finditer(plain)), broken)
+            for negation, expression, broken in self._expressions
+            if negation.language in languages
+        )
+        return [found for found in each if found[1]]
+
+
+def _of_place(there: list[_Found], plain: str, place: tuple[int, int]) -> Polarity:
+    for negation, matches, broken in there:
+        if any(_reaches(negation, match, plain, place, broken) for match in matches):
+            return "forbids" if negation.says == "forbids" else "denies"
+    return "provides"
 
 
 def _reaches(
@@ -71,9 +87,10 @@ def _reaches(
 ) -> bool:
     """Whether a negation reaches the words at a place: near enough, and nothing between begins another clause."""
     start, end = place
-    if negation.side == "behind":
-        gap, through = match.start() - end, plain[end : match.start()]
-    else:
-        # the words may begin with a verb far before the attribute that they end with
-        gap, through = (start if match.end() <= start else end) - match.end(), plain[match.end() : end]
-    return 0 <= gap <= negation.reach and not (broken and broken.search(through))
+    # the words may begin with a verb far before the attribute that they end with
+    behind = negation.side == "behind"
+    first, last = (end, match.start()) if behind else (match.end(), start if match.end() <= start else end)
+    if not 0 <= last - first <= negation.reach:
+        return False
+    through = plain[end : match.start()] if behind else plain[match.end() : end]
+    return not (broken and broken.search(through))

@@ -47,6 +47,8 @@ _BEHIND_COVER = pattern(r"(?:^|\n)\s*(?:前\s*言|目\s*[次录]|引\s*言|1?\s*
 _DIFFERS = pattern(r"[\d\s.·—–-]+", "— 12 —")
 #: a running head is no longer than this, in characters, and stands on so many pages
 _HEAD, _PAGES = 80, 3
+#: characters of a unit that are looked at: no line of contents and no running head is longer
+_ENTRIES = 400
 #: units at the top and at the foot of a page among which it is; a page with no more than these has no body
 _EDGE = 2
 
@@ -60,7 +62,7 @@ class Retold:
     def how(self, index: int, sentence: str) -> str:
         """How a sentence in the unit `index` tells what stands elsewhere; empty where it speaks for itself."""
         unit = self._document.layout.unit(index)
-        line = self._document.text[unit.start : unit.end]
+        line = self._document.text[unit.start : min(unit.end, unit.start + _ENTRIES)]
         if _LEADER.search(line) or self._is_under_contents(index, line):
             return "a line of a table of contents"
         if _ELSEWHERE.match(sentence) and not _ORDERS.search(sentence):
