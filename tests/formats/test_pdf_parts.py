@@ -116,9 +116,16 @@ def test_each_part_is_found_as_what_it_is(part: str, outcome: Check) -> None:
     data, headings, page, box = PARTS[part]
     result = outcome(data, "a.pdf")
     assert [(f.attribute, f.level, f.clause.headings, f.page, f.boxes) for f in result.findings] == [
-        ("ethnicity", "finding", headings, page, (box,) if box else ())
+        ("ethnicity", "mention" if part == "bookmark" else "finding", headings, page, (box,) if box else ())
     ]
     assert (result.coverage.state, result.coverage.problems) == ("read", ())
+
+
+def test_a_bookmark_is_a_mention_and_says_why_and_a_page_under_such_a_heading_is_none(outcome: Check) -> None:
+    (found,) = outcome(PARTS["bookmark"][0], "a.pdf").findings
+    assert [c.text for c in found.cues if c.decides == "level:mention"] == ["a bookmark"]
+    (clause,) = outcome(f"<h1>bookmark</h1><p>{CLAUSE}</p>".encode(), "a.html").findings
+    assert (clause.clause.headings, clause.level) == (("bookmark",), "finding")
 
 
 def test_names_labels_and_choices_of_a_field() -> None:

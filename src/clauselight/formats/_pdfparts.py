@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from clauselight.formats._htmltext import HtmlText
@@ -45,6 +45,8 @@ class Part:
     box: Box | None = None
     kind: Kind = "prose"
     owners: tuple[str, ...] = ()
+    #: whether it only leads to a place of the file
+    leads: bool = False
 
 
 class PdfParts:
@@ -86,10 +88,10 @@ class PdfParts:
         for part in self._parts:
             units.append(Unit(at, at + len(part.text), None, None, part.page))
             at += len(part.text) + 1
-        contexts = [Context(p.kind, None, p.headings, p.owners) for p in self._parts]
+        contexts = [Context(p.kind, None, p.headings, p.owners, leads=p.leads) for p in self._parts]
         layout = BlockLayout(units, contexts, [p.box for p in self._parts])
         text = "".join(p.text + "\n" for p in self._parts)
-        yield Document(path, "application/pdf", "pdf/2", text, layout, offset, title)
+        yield Document(path, "application/pdf", "pdf/3", text, layout, offset, title)
 
     def _add(self, part: Part) -> None:
         script = part.kind == "code" and part.headings[-1] == "script"
@@ -98,7 +100,7 @@ class PdfParts:
             key = (part.headings, text)
             if (script and text) or (letters and key not in self._known and not self._stands(letters, part)):
                 self._known.add(key)
-                self._parts.append(Part(text, part.headings, part.page, part.box, part.kind, part.owners))
+                self._parts.append(replace(part, text=text))
 
     def _stands(self, letters: str, part: Part) -> bool:
         """Whether a remark or a title stands on its page; a bookmark, and what belongs to no page, on any.
@@ -214,7 +216,7 @@ def _bookmarks(pdf: Any) -> Iterator[Part]:
             return
         target = bookmark.get_dest()
         index = target.get_index() if target is not None else None
-        yield Part(bookmark.get_title(), ("bookmark",), None if index is None else index + 1)
+        yield Part(bookmark.get_title(), ("bookmark",), None if index is None else index + 1, leads=True)
 
 
 def _properties(pdf: Any) -> Iterator[Part]:

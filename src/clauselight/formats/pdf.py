@@ -108,7 +108,7 @@ def _title(page: PageText) -> str:
 def _document(blob: Blob, pages: list[PageText], offset: int, *, last: bool = False) -> Document:
     text = "".join(p.text + "\n" for p in pages)
     title = _title(pages[0]) if pages else ""
-    return Document(blob.path, "application/pdf", "pdf/2", text, PagedLayout(pages), offset, title, None, last)
+    return Document(blob.path, "application/pdf", "pdf/3", text, PagedLayout(pages), offset, title, None, last)
 
 
 def _page(layer: TextLayer, number: int, session: ReadSession, tally: _Tally, parts: PdfParts) -> PageText:
@@ -279,4 +279,4 @@ def _render(page: Any, dpi: int) -> Any:
         return bitmap.to_numpy()[:, :, :3].copy()
 
 
-FORMAT = Format("pdf", "application/pdf", claims, read, (".pdf",), version=2)
+FORMAT = Format("pdf", "application/pdf", claims, read, (".pdf",), version=3)

@@ -50,6 +50,8 @@ class Context:
     #: first and last unit that belong together: a member with its comment, a leaf element with its note
     member: tuple[int, int] | None = None
     comment: bool = False
+    #: whether it only leads to a place of the document, as a bookmark does
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

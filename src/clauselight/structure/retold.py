@@ -1,6 +1,6 @@
 """Places of a document that tell again what stands elsewhere in it, or in another: they provide for nothing themselves.
 
-A table of contents, a running head, a cross-reference and the title on a cover (in each of its languages) name a
+A table of contents, a bookmark, a running head, a cross-reference and the title on a cover (in each of its languages) name a
 clause; they are none. A report quotes the clauses of others.
 """
 
@@ -65,6 +65,8 @@ class Retold:
         line = self._document.text[unit.start : min(unit.end, unit.start + _ENTRIES)]
         if _LEADER.search(line) or self._is_under_contents(index, line):
             return "a line of a table of contents"
+        if self._document.layout.context(index).leads:
+            return "a bookmark"
         if _ELSEWHERE.match(sentence) and not _ORDERS.search(sentence):
             return "a reference to another place"
         if unit.page is not None and _alike(line) in self._running:
