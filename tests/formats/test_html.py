@@ -160,3 +160,13 @@ def test_every_character_of_a_page_is_in_one_token() -> None:
     page = "a<b c=d>e</b><!--f--><![CDATA[g]]><%h%><?php i?><script>j</script><title>k</title><l"
     made = "".join(t.text + "".join(a.value for a in t.attributes) for t in tokens(page))
     assert made == "adefghphp ijk<l"
+
+
+def test_a_page_of_nothing_but_tags_around_a_clause_is_read_and_one_that_hides_text_in_them_is_not(
+    outcome: Callable[[str, str], Outcome],
+) -> None:
+    deep = "<div>" * 5000 + "<p>It shall show race.</p>" + "</div>" * 5000
+    coverage = outcome(deep, "a.html").coverage
+    assert (coverage.state, coverage.problems) == ("read", ())
+    packed = outcome(f"<p>Loading.</p><div data-x='{'7' * 9000}'></div>", "a.html").coverage
+    assert [p.reason for p in packed.problems] == ["almost-no-text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clauselight.errors import ReadError
@@ -12,6 +13,8 @@ from clauselight.model import Blob, Document
 from clauselight.text.decode import detect, is_utf8
 
 _MOST = 100_000_000
+#: a tag without attributes, in which no text can stand
+_BARE = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]*\s*/?>")
 
 
 def claims(head: bytes, name: str) -> int:
@@ -35,6 +38,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     collector = HtmlText()
     if source is not None:
         collector.feed(source)
+        session.report.expect(len(_BARE.sub("", source).encode("utf-8", "replace")))
     collector.account(session.report)
     yield from collector.documents(blob.path, "text/html", "html/2", collector.title[:120])
 
