@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from builders import eml
 from clauselight.errors import ReadError
+from clauselight.formats.registry import format_of
 from clauselight.model import Blob
 from clauselight.sources import archives
 from clauselight.sources.members import member_blob, walk_members
@@ -95,3 +97,18 @@ def test_a_member_that_is_not_there_is_an_error() -> None:
     with pytest.raises(ReadError) as error:
         member_blob(Blob("a.zip", data=zipped(one_txt=b"1")), "a.zip!/two.txt")
     assert error.value.reason == "no-member"
+
+
+def test_members_of_one_path_have_paths_of_their_own_and_are_read_by_their_names() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for text in (b"a,b\n1,2\n", b"c,d\n3,4\n", b"e,f\n5,6\n"):
+            archive.writestr("t.csv", text)
+    outer = Blob("a.zip", data=buffer.getvalue())
+    members = list(walk_members(outer))
+    assert [m.path for m in members] == ["a.zip!/t.csv", "a.zip!/t.csv#", "a.zip!/t.csv##"]
+    blobs = [m.blob for m in members if m.blob is not None]
+    assert [b.path for b in blobs] == [m.path for m in members]
+    assert {form.name for blob in blobs if (form := format_of(blob))} == {"delimited"}
+    assert member_blob(outer, "a.zip!/t.csv##").read() == b"e,f\n5,6\n"

@@ -23,7 +23,6 @@ from clauselight.pipeline.ruled import judged
 from clauselight.pipeline.schedule import Progress
 from clauselight.pipeline.snapshot import freeze, thaw
 from clauselight.rules.find import Finder
-from clauselight.sources.members import told_apart
 from clauselight.sources.walk import Found
 from clauselight.statements.extract import statements
 from clauselight.text.unruled import Unruled
@@ -150,9 +149,8 @@ def _store(case: Case, digest: str, path: str, outcomes: list[Outcome], keys: Ke
 
 
 def _inner_paths(path: str, outcomes: list[Outcome]) -> list[str]:
-    """The members' paths inside the source, no two alike: an archive may hold one name twice (see `Reading`)."""
-    taken: set[str] = set()
-    return [told_apart(outcome.coverage.path, taken).removeprefix(path) for outcome in outcomes]
+    """The members' paths inside the source, no two alike (see `walk_members`)."""
+    return [outcome.coverage.path.removeprefix(path) for outcome in outcomes]
 
 
 def _made_with(coverage: Coverage, keys: Keys) -> MadeWith:

@@ -27,7 +27,7 @@ def _judged(first: str, delimiter: str) -> str:
 def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     """Rows as lines. A quoted field that runs over lines keeps the header, too."""
     columns = Columns(",")
-    delimiter = "\t" if blob.path.lower().endswith((".tsv", ".tab")) else ","
+    delimiter = "\t" if blob.name.endswith((".tsv", ".tab")) else ","
     for document in text_documents(blob, session, "delimited/1", "text/csv", "prose"):
         assert isinstance(document.layout, LineLayout)
         if document.offset == 0:

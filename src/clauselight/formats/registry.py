@@ -32,7 +32,7 @@ def formats() -> tuple[Format, ...]:
 
 def format_of(blob: Blob) -> Format | None:
     """The format that claims the source most strongly, or None for bytes that nothing here reads."""
-    head, name = blob.head(), blob.path.lower()
+    head, name = blob.head(), blob.name
     score, best = max(((f.claims(head, name), f) for f in formats()), key=lambda pair: pair[0])
     return best if score > 0 else None
 
@@ -90,7 +90,7 @@ def no_reader(blob: Blob) -> tuple[str, str]:
     kind = next((k for k, magic in _NO_DOCUMENT.items() if head.startswith(magic)), None)
     if kind is None and head[4:8] == b"ftyp":  # the box that begins an MP4 (ISO/IEC 14496-12, 4.3)
         kind = "video"
-    name = blob.path.lower()
+    name = blob.name
     kind = kind or next((k for k, suffixes in _NO_DOCUMENT_NAMES.items() if name.endswith(suffixes)), None)
     if kind:
         return "not-a-document", f"{kind}, not a document"

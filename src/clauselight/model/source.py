@@ -27,6 +27,11 @@ class Blob:
             raise ValueError("a blob has either data or a file")
 
     @property
+    def name(self) -> str:
+        """The path by which formats are told apart: in lower case, without the marks of members of one path."""
+        return self.path.lower().rstrip("#")
+
+    @property
     def size(self) -> int:
         """Length in bytes."""
         if self.data is not None:

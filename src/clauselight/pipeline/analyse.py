@@ -82,7 +82,7 @@ class _Source:
 
     def _documents(self) -> None:
         self.form, texts = documents(self.blob, self.session)
-        if self.blob.size == 0 and not _may_be_empty(self.blob.path):
+        if self.blob.size == 0 and not _may_be_empty(self.blob.name):
             raise ReadError("empty", "the file has no bytes")
         if self.form is None:
             raise ReadError(*no_reader(self.blob))
@@ -162,7 +162,7 @@ class _Source:
 
 def _may_be_empty(path: str) -> bool:
     """Whether a file of no bytes is nothing strange under this name: text and code, but no PDF or picture."""
-    name = path.lower().rsplit("/", 1)[-1]
+    name = path.rsplit("/", 1)[-1]
     return not any(name.endswith(form.suffixes) for form in formats() if form.name in _BINARY)
 
 

@@ -36,7 +36,7 @@ def leftover(blob: Blob) -> str | None:
 
 def pointer(blob: Blob) -> str | None:
     """Where this file points, as it says it; None for a file that is no pointer."""
-    name = blob.path.lower()
+    name = blob.name
     if not 0 < blob.size <= _SMALL:
         return None
     if name.endswith(".lnk") and blob.head(8) == _SHORTCUT:

@@ -28,7 +28,7 @@ def document_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     if blob.head(len(MAGIC)) == MAGIC:
         yield from _of_compound(blob, budget)
         return
-    if taking := written_in(blob.head(_HEAD_OF_TEXT), blob.path.lower()):
+    if taking := written_in(blob.head(_HEAD_OF_TEXT), blob.name):
         yield from _of_text(blob, taking(blob.read()), budget)
         return
     with suppress(*ERRORS), zipfile.ZipFile(blob.open()) as archive:

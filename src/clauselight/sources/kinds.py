@@ -40,7 +40,7 @@ _EMLX = re.compile(rb"\d{1,12}[ \t]*\r?\n")
 
 def container_kind(blob: Blob) -> Kind | None:
     """The kind of a source with members, None for one without. Raises `OSError` where it cannot be opened."""
-    head, name = blob.head(8192), blob.path.lower()
+    head, name = blob.head(8192), blob.name
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(_ZIP):

@@ -56,20 +56,22 @@ _READERS: dict[Kind, Callable[[Blob, Budget], Iterator[Member]]] = {
 def walk_members(blob: Blob) -> Iterator[Member]:
     """The source itself, or its members in order, each with a blob or with the reason why it has none.
 
-    The file of a member is there until the next one is asked for. Raises `OSError` where the source cannot be opened.
+    No two have one path: of members of one path the second has ``#`` after it. The file of a member is there until the
+    next one is asked for. Raises `OSError` where the source cannot be opened.
     """
-    yield from _inside(Member(blob.path, blob), blob, Budget.of(blob.size), 0)
+    taken: set[str] = set()
+    for member in _inside(Member(blob.path, blob), blob, Budget.of(blob.size), 0):
+        path = told_apart(member.path, taken)
+        yield member if path == member.path else _renamed(member, path)
 
 
 def member_blob(outer: Blob, path: str) -> Blob:
     """The bytes of a member at any depth, by the path that its coverage gives. Raises `ReadError` where there is none.
 
-    Of members of one path the second is asked for with ``#`` after it, as `told_apart` names them. The file of a large
-    one is there as long as its blob is.
+    The file of a large one is there as long as its blob is.
     """
-    taken: set[str] = set()
     for member in walk_members(outer):
-        if told_apart(member.path, taken) == path and member.blob is not None:
+        if member.path == path and member.blob is not None:
             return member.blob if member.blob is outer else _kept(member.blob)
     raise ReadError("no-member", f"{path}: not in the archive")
 
@@ -80,6 +82,10 @@ def told_apart(path: str, taken: set[str]) -> str:
         path += "#"
     taken.add(path)
     return path
+
+
+def _renamed(member: Member, path: str) -> Member:
+    return replace(member, path=path, blob=member.blob and replace(member.blob, path=path))
 
 
 def _kept(blob: Blob) -> Blob:

@@ -21,7 +21,7 @@ class Reading:
 
     `inner` is the member's path inside the source, empty for the source itself. Of members of one archive that bear one
     name the second has `#` after it, the third `##`, in the order of the archive: two readings must not be one row.
-    `member_blob` counts in the same way, so that each is found again.
+    `walk_members` names them so, wherever they are read.
     """
 
     id: int
