@@ -39,6 +39,84 @@ def test_each_people_is_found_by_its_own_name(finder: Finder, group: str, name: 
     assert said(finder, frame.format(*[name] * frame.count("{}"))) == [("ethnicity", "finding", (group,))]
 
 
+ENGLISH = {
+    "han": "Han", "mongol": "Mongolian", "hui": "Hui", "tibetan": "Tibetan", "uyghur": "Uyghur", "miao": "Miao",
+    "yi": "Yi", "zhuang": "Zhuang", "buyei": "Buyei", "korean": "Korean Chinese", "manchu": "Manchu", "dong": "Dong",
+    "yao": "Yao", "bai": "Bai", "tujia": "Tujia", "hani": "Hani", "kazakh": "Kazakh", "dai": "Dai", "li": "Li",
+    "lisu": "Lisu", "wa": "Wa", "she": "She", "gaoshan": "Gaoshan", "lahu": "Lahu", "sui": "Sui",
+    "dongxiang": "Dongxiang", "naxi": "Naxi", "jingpo": "Jingpo", "kyrgyz": "Kyrgyz", "monguor": "Monguor",
+    "daur": "Daur", "mulao": "Mulao", "qiang": "Qiang", "blang": "Blang", "salar": "Salar", "maonan": "Maonan",
+    "gelao": "Gelao", "xibe": "Xibe", "achang": "Achang", "pumi": "Pumi", "tajik": "Tajik", "nu": "Nu",
+    "uzbek": "Uzbek", "russian_of_china": "Russ", "evenk": "Evenki", "deang": "De'ang", "bonan": "Bonan",
+    "yugur": "Yugur", "gin": "Gin", "tatar": "Tatar", "derung": "Derung", "oroqen": "Oroqen", "nanai": "Hezhen",
+    "monba": "Monba", "lhoba": "Lhoba", "jino": "Jino",
+}  # fmt: skip
+ENGLISH_FRAMES = (
+    "The camera shall raise an alarm when a {} ethnic minority face is recognised.",
+    "The camera shall raise an alarm when a face of {} ethnicity is recognised.",
+    "An alert is pushed when a person of the {} minority walks past the camera.",
+    "Police cameras flag persons who are ethnic {} and send an alert.",
+)
+#: `She people` may be two words of a sentence
+ENGLISH_PEOPLE_FRAMES = (
+    "The operator can search passers-by for {} people.",
+    "The camera shall raise an alarm when a {} person is recognised.",
+    "The face analysis software classifies each visitor as a {} person or not.",
+)
+
+
+@pytest.mark.parametrize("frame", ENGLISH_FRAMES)
+@pytest.mark.parametrize(("group", "name"), ENGLISH.items())
+def test_each_people_is_found_by_its_english_name(finder: Finder, group: str, name: str, frame: str) -> None:
+    found = {(attribute, level, groups) for attribute, level, groups in said(finder, frame.format(name))}
+    assert found == {("ethnicity", "finding", (group,))}
+
+
+@pytest.mark.parametrize("frame", ENGLISH_PEOPLE_FRAMES)
+@pytest.mark.parametrize(("group", "name"), [each for each in ENGLISH.items() if each[0] != "she"])
+def test_people_and_persons_of_an_english_name(finder: Finder, group: str, name: str, frame: str) -> None:
+    assert said(finder, frame.format(name)) == [("ethnicity", "finding", (group,))]
+
+
+def test_english_names_stand_alone_in_a_list_of_peoples(finder: Finder) -> None:
+    lines = ["Ethnicity of the detected face:", "1 Han", "2 Hui", "3 Yi", "4 Wa", "5 non-Uyghur"]
+    found = finder.findings(document(lines))
+    assert [f.groups for f in found] == [(), ("han",), ("hui",), ("yi",), ("wa",), ("uyghur",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ug,Uyghur",
+        "bo,Tibetan",
+        '{"kk": "Kazakh", "mn": "Mongolian", "uz": "Uzbek"}',
+        "Fonts: Tibetan, Mongolian, Manchu, Lisu",
+        "$languages = [ENGLISH, CHINESE, UYGHUR];",
+        "define('KAZAKH', 'kazakh');",
+        "document.querySelectorAll('.tatar iframe')",
+        "public static boolean isMongolian(char c) // block of Unicode",
+        "The camera app speaks Kazakh and Uzbek.",
+        "Detects Tibetan text and Mongolian script in pictures of the camera.",
+        "Mongolian speech recognition for the video recorder",
+        "A camera on the Tibetan Plateau watches the weather.",
+        "Tibetan Buddhism, Tibetan prayer flags and butter tea: Tibetan tea",
+        "many books on Tibetan religion",
+        "A detector for Kazakh horses and Tibetan antelopes and the Tibetan mastiff",
+        "The Mongolian government bought cameras.",
+        "The Mongol Empire and the Manchu dynasty",
+        "Uyghur noodles, Tatar sauce and Mongolian barbecue",
+        "Dr. Miao Zhuang and Hani Li wrote the detector.",
+        "A mechanical Li-ion battery was charged by the camera.",
+        "Russian people at the camera",
+        "and she people-watches beside the camera",
+        "Xinjiang Uyghur Autonomous Region police camera",
+        "Sui generis alarm; gin and tonic",
+    ],
+)
+def test_english_names_in_another_sense_name_nobody(finder: Finder, text: str) -> None:
+    assert [row for row in said(finder, text) if row[2]] == []
+
+
 @pytest.mark.parametrize("frame", FRAMES)
 @pytest.mark.parametrize(("name", "groups"), SHORT.items())
 def test_short_and_joint_names(finder: Finder, name: str, groups: tuple[str, ...], frame: str) -> None:
@@ -79,10 +157,63 @@ def test_muslims_are_told_by_religion(finder: Finder) -> None:
         "维吾尔族美食报警",
         "运维人员报警",
         "识别藏语",
+        # places and what bears their names
+        "查询梅里斯达斡尔族区的天气",
+        "导出马边彝族自治县名单",
+        "抓拍傣族园游客",
+        "检测回族镇的水质",
+        "识别回族中学的校门",
+        "抓拍藏族宾馆门口的车辆",
+        "检索白族村的路灯",
+        "统计苗族大街的车流",
+        "查询藏族医院的监控",
+        # works, goods and ways of life
+        "检索蒙古族火锅",
+        "维吾尔族餐厅抓拍",
+        "识别侗族建筑",
+        "统计彝族文化节的游客",
+        # letters of other words
+        "识别出救回族人的画面",
+        "检索夺回族谱的人",
+        "路怒族报警",
+        "恼怒族报警",
+        "纤维族报警",
+        "嘻哈族识别",
+        "统计本土家族企业",
+        "检索客满族",
+        "抓拍单身汉族",
+        "检索美白族",
+        "抓拍进京族",
+        "单独龙族玩家报警",
+        "收藏民间故事检索",
+        "珍藏民俗照片统计",
+        "西藏维稳报警",
+        "宝藏维修统计",
+        "运维藏品库统计",
+        "富裕固定人群统计",
+        # another people
+        "检索白俄罗斯族人员",
     ],
 )
 def test_the_same_letters_in_another_sense_name_nobody(finder: Finder, text: str) -> None:
     assert [row for row in said(finder, text) if row[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("抓拍藏族路人", "tibetan"),
+        ("检索回族乡亲人员", "hui"),
+        ("检索藏族村民人员", "tibetan"),
+        ("抓拍藏族大学生", "tibetan"),
+        ("识别藏民", "tibetan"),
+        ("识别裕固人员", "yugur"),
+        ("识别回族区域人员", "hui"),
+        ("导出彝族县民名单", "yi"),
+    ],
+)
+def test_people_of_a_place_are_people(finder: Finder, text: str, group: str) -> None:
+    assert {row[2] for row in said(finder, text)} == {(group,)}
 
 
 def test_several_peoples_are_named_together(finder: Finder) -> None:

@@ -18,12 +18,14 @@ from typing import Any
 
 from clauselight.text.language import Languages
 from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
-from clauselight.text.terms import Script, is_latin, word_pattern
+from clauselight.text.terms import WORD_START, Script, is_latin, word_pattern
 
 #: the folder of files of peoples, in the shipped packs and in a user's own
 FOLDER = "groups"
 #: what a rule writes where the name of a people may stand
 SLOT = "{group}"
+#: the same in a list of peoples, where a name that is also an everyday word stands alone: Han, Yi, Nu
+LISTED = "{listed}"
 #: what an expression that holds for every name writes in its place
 _NAME = "{name}"
 _PEOPLE = re.compile(r"[\u3400-\u9fff]*(?P<before>[\u3400-\u9fff])族")
@@ -31,8 +33,10 @@ _PEOPLE = re.compile(r"[\u3400-\u9fff]*(?P<before>[\u3400-\u9fff])族")
 _WORD = re.compile(r"[^\W_]+")
 #: so many characters behind a name decide on its sense
 _BEHIND = 64
-_FILE = frozenset({"source", "not_in", "groups", "joint"})
-_GROUP = frozenset({"id", "codes", "names", "not_in", "source"})
+#: so many names make one expression for the gate; Hyperscan takes no longer ones
+_AT_ONCE = 60
+_FILE = frozenset({"source", "not_in", "forms", "groups", "joint"})
+_GROUP = frozenset({"id", "codes", "names", "short", "not_in", "source"})
 _JOINT = frozenset({"groups", "names", "not_in", "source"})
 
 
@@ -46,11 +50,14 @@ class Name:
     groups: tuple[str, ...]
     #: expressions with the name in them: stretches in which it is no people
     not_in: tuple[str, ...] = ()
+    #: whether it names the people in a list of peoples alone: by itself the word means other things too
+    listed: bool = False
     where: str = field(default="", compare=False)
 
-    def expression(self, scripts: Sequence[Script]) -> str:
-        """What finds the name as a name of people."""
-        return word_pattern(self.text, scripts) + "".join(_unless(self.text, sense) for sense in self.not_in)
+    @property
+    def unless(self) -> list[str]:
+        """What must not match behind the name."""
+        return [_unless(self.text, sense) for sense in self.not_in]
 
 
 def _unless(name: str, sense: str) -> str:
@@ -84,9 +91,17 @@ class Groups:
     names: tuple[Name, ...] = ()
     scripts: tuple[Script, ...] = field(default=(), repr=False)
 
-    def slot(self, language: str) -> str:
-        """An expression for the name of any people in a language, long names first; empty where it has none."""
-        return _either(self._expressions(language))
+    def slot(self, language: str, listed: bool = False) -> str:
+        """An expression for the name of any people in a language, long names first; empty where it has none.
+
+        Words of Latin letters begin alike: what holds for all of them is asked once, so that most places of a text
+        cost one look instead of two hundred.
+        """
+        each, shared = self._expressions(language, listed)
+        latin = [e.removeprefix(WORD_START) for e in each if e.startswith(WORD_START)]
+        others = [e for e in each if not e.startswith(WORD_START)]
+        either = _either([*([WORD_START + _either(latin)] if latin else []), *others])
+        return f"(?:{either}{shared})" if each else ""
 
     def wide(self, language: str) -> str:
         """The same for the gate, which may report too much: every place of the letters, in whatever sense.
@@ -94,15 +109,27 @@ class Groups:
         Of names in 族 the last two characters do: a dozen patterns with every name spelled out take Hyperscan half a
         minute.
         """
-        texts = [name.text for name in self._of(language)]
-        others = [f"(?i:{re.escape(t)})" if is_latin(t) else re.escape(t) for t in texts if not _PEOPLE.fullmatch(t)]
+        texts = [name.text for name in self._of(language, listed=True)]
+        others = [re.escape(t) for t in texts if not _PEOPLE.fullmatch(t)]
         before = {match["before"] for text in texts if (match := _PEOPLE.fullmatch(text))}
         people = rf"[\u3400-\u9fff\s]*[{''.join(sorted(before))}]\s{{0,3}}族"
         return _either([people, *others] if before else others)
 
-    def named(self, text: str, start: int, end: int, language: str) -> tuple[str, ...]:
-        """Ids of the peoples whose names stand in ``text[start:end]``, sorted; what stands around it is looked at."""
-        expression, names = self._finders.get(language) or (None, ())
+    def parted(self, language: str) -> bool:
+        """Whether the names are words of Latin letters, which the gate finds by themselves."""
+        return any(is_latin(name.text) for name in self._of(language, listed=True))
+
+    def words(self, language: str, listed: bool) -> tuple[str, ...]:
+        """For the gate: where a name of Latin letters begins, or a word of a name in code does; some names each."""
+        texts = [name.text for name in self._of(language, listed) if is_latin(name.text)]
+        return tuple(_starts(texts[n : n + _AT_ONCE]) for n in range(0, len(texts), _AT_ONCE))
+
+    def named(self, text: str, start: int, end: int, language: str, listed: bool = False) -> tuple[str, ...]:
+        """Ids of the peoples whose names stand in ``text[start:end]``, sorted; what stands around it is looked at.
+
+        `listed` says that the place is an entry of a list of peoples.
+        """
+        expression, names = self._finders.get((language, listed)) or (None, ())
         here = text[start:end].lower()
         if expression is None or not self._first_words[language].search(here):
             return ()
@@ -110,18 +137,31 @@ class Groups:
         found = takewhile(lambda m: m.end() <= end, expression.finditer(text, start, end + _BEHIND))
         return tuple(sorted({group for m in found for group in names[m.lastindex or 0].groups}))
 
-    def _of(self, language: str) -> list[Name]:
-        return sorted((n for n in self.names if n.language == language), key=lambda n: (-len(n.text), n.text))
+    def _of(self, language: str, listed: bool = False) -> list[Name]:
+        names = (n for n in self.names if n.language == language and (listed or not n.listed))
+        return sorted(names, key=lambda n: (-len(n.text), n.text))
 
-    def _expressions(self, language: str) -> list[str]:
-        """One for each name, long names first; a name that begins a longer one is none where the longer one stands."""
-        names = self._of(language)
-        return [name.expression(self.scripts) + _no_longer(name.text, names) for name in names]
+    def _expressions(self, language: str, listed: bool) -> tuple[list[str], str]:
+        """One for each name, long names first, and what must not match behind any of them.
+
+        A name that begins a longer one is none where the longer one stands. What all names share is asked once: with
+        each name it would be most of the expression.
+        """
+        names = self._of(language, listed)
+        shared = set[str].intersection(*(set(name.unless) for name in names)) if names else set[str]()
+        each = [
+            word_pattern(name.text, self.scripts)
+            + "".join(each for each in name.unless if each not in shared)
+            + _no_longer(name.text, names)
+            for name in names
+        ]
+        return each, "".join(sorted(shared))
 
     @cached_property
-    def _finders(self) -> Mapping[str, tuple[re.Pattern[str], tuple[Name, ...]]]:
+    def _finders(self) -> Mapping[tuple[str, bool], tuple[re.Pattern[str], tuple[Name, ...]]]:
         """For each language an expression with one capture a name, and the names by the number of their capture."""
-        return {language: self._finder(language) for language in sorted({n.language for n in self.names})}
+        languages = sorted({n.language for n in self.names})
+        return {(each, listed): self._finder(each, listed) for each in languages for listed in (False, True)}
 
     @cached_property
     def _first_words(self) -> Mapping[str, re.Pattern[str]]:
@@ -130,15 +170,26 @@ class Groups:
         by_language = groupby(sorted(set(words)), key=itemgetter(0))
         return {k: re.compile("|".join(re.escape(word) for _, word in each)) for k, each in by_language}
 
-    def _finder(self, language: str) -> tuple[re.Pattern[str], tuple[Name, ...]]:
-        names = self._of(language)
-        expression = "|".join(f"({each})" for each in self._expressions(language))
-        return re.compile(expression), (names[0], *names)
+    def _finder(self, language: str, listed: bool) -> tuple[re.Pattern[str], tuple[Name, ...]]:
+        names = self._of(language, listed)
+        expressions, shared = self._expressions(language, listed)
+        expression = "|".join(f"({each})" for each in expressions) or "(?!)"
+        return re.compile(f"(?:{expression}){shared}"), (*names[:1], *names)
 
     @cached_property
     def decides(self) -> list[object]:
         """Everything that may change a result."""
-        return [[n.text, n.language, n.groups, n.not_in] for n in self.names]
+        return [[n.text, n.language, n.groups, n.not_in, n.listed] for n in self.names]
+
+
+def _starts(names: Sequence[str]) -> str:
+    any_case = "|".join(_spaced(name) for name in names)
+    in_code = "|".join(f"{name[0].upper()}(?i:{_spaced(name[1:])})" for name in names)
+    return rf"(?:(?:^|[^A-Za-z]|\\[nrtfv])(?i:{any_case})|[a-z0-9](?:{in_code}))"
+
+
+def _spaced(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"[\s_\-]{0,3}")
 
 
 def _either(expressions: Iterable[str]) -> str:
@@ -194,12 +245,14 @@ class _Reader:
         self.names: list[Name] = []
         self._source = ""
         self._common: Mapping[str, tuple[str, ...]] = {}
+        self._forms: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, raw: Mapping[str, Any]) -> None:
         """Take everything from the mapping at the top of the file."""
         self.file.keys(raw, _FILE, "file of groups")
         self._source = str(raw.get("source") or "")
         self._common = self._senses(raw)
+        self._forms = self._by_language(raw, "forms")
         for item in self.file.items(raw, "groups"):
             self._group(item)
         for item in self.file.items(raw, "joint"):
@@ -217,22 +270,36 @@ class _Reader:
         self._take_names(raw, (str(raw["id"]),))
 
     def _take_names(self, raw: Mapping[str, Any], groups: tuple[str, ...]) -> None:
-        own = self._senses(raw)
-        known = dict(entries(self.file.inner(raw, "names")))
-        if not known:
+        known, short = self._by_language(raw, "names"), self._by_language(raw, "short")
+        if not known and not short:
             self.file.problem(raw, f"{', '.join(groups) or 'a group'} has no `names`")
         for language, texts in known.items():
-            senses = (*self._common.get(language, ()), *own.get(language, ()))
-            for text in strings(texts):
-                each = tuple(s for sense in senses if text in (s := sense.replace(_NAME, text)))
-                self.names.append(Name(text, language, groups, self._sound(raw, text, each), self.file.place(raw)))
-        for language, senses in own.items():
+            for text in texts:
+                self._take(raw, text, language, groups)
+        for language, texts in short.items():
+            for text in texts:
+                self._take(raw, text, language, groups, listed=True)
+                for form in self._forms.get(language, ()):
+                    self._take(raw, form.replace(_NAME, text), language, groups)
+        for language, senses in self._senses(raw).items():
+            texts = (*known.get(language, ()), *short.get(language, ()))
             for sense in senses:
-                if not any(text in sense for text in strings(known.get(language))):
+                if not any(text in sense for text in texts):
                     self.file.problem(raw, f"`not_in`: {sense!r} holds none of the names")
 
+    def _take(
+        self, raw: Mapping[str, Any], text: str, language: str, groups: tuple[str, ...], listed: bool = False
+    ) -> None:
+        """One name with its senses, those that all names of its language share included."""
+        senses = (*self._common.get(language, ()), *self._senses(raw).get(language, ()))
+        each = tuple(s for sense in senses if text in (s := sense.replace(_NAME, text)))
+        self.names.append(Name(text, language, groups, self._sound(raw, text, each), listed, self.file.place(raw)))
+
     def _senses(self, raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        return {language: strings(value) for language, value in entries(self.file.inner(raw, "not_in"))}
+        return self._by_language(raw, "not_in")
+
+    def _by_language(self, raw: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+        return {language: strings(value) for language, value in entries(self.file.inner(raw, key))}
 
     def _sound(self, raw: Mapping[str, Any], name: str, senses: tuple[str, ...]) -> tuple[str, ...]:
         """The senses that can be looked for; what stands before the name has to be of one length."""

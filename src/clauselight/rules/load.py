@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import PackError
-from clauselight.rules.groups import FOLDER, SLOT, Groups, group_files, read_groups
+from clauselight.rules.groups import FOLDER, LISTED, SLOT, Groups, group_files, read_groups
 from clauselight.rules.pack import DOMAINS, KINDS, ROLES, CueSet, Example, Pack, RoleCue, Rule, RuleBook
 from clauselight.text import language
 from clauselight.text.language import Languages, Modal
@@ -144,7 +144,8 @@ class _Reader:
     def rule(self, raw: Mapping[str, Any]) -> Rule:
         self._check_rule(raw)
         patterns = self.file.expressions(raw, "patterns")
-        slotted = any(SLOT in pattern for pattern in patterns)
+        listed = any(LISTED in pattern for pattern in patterns)
+        slotted = listed or any(SLOT in pattern for pattern in patterns)
         if slotted:
             self._check_slot(raw)
         return Rule(
@@ -153,9 +154,9 @@ class _Reader:
             kind=str(raw.get("kind")),
             gloss=str(raw.get("gloss")),
             terms=strings(raw.get("terms")),
-            patterns=tuple(p.replace(SLOT, self.groups.slot(self.language)) for p in patterns),
+            patterns=tuple(map(self._filled, patterns)),
             groups=strings(raw.get("groups")),
-            not_in=self.file.expressions(raw, "not_in"),
+            not_in=tuple(map(self._filled, self.file.expressions(raw, "not_in"))),
             role=raw.get("role"),
             code_only=bool(raw.get("code_only", False)),
             cases=tuple(self.case(c) for c in self.file.items(raw, "cases")),
@@ -163,15 +164,31 @@ class _Reader:
             where=self.file.place(raw),
             language=self.language,
             scripts=self.scripts,
-            wide=tuple(p.replace(SLOT, self.groups.wide(self.language)) for p in patterns) if slotted else (),
+            wide=self._wide(patterns) if slotted else (),
+            listed=listed,
             peoples=self.groups,
         )
+
+    def _filled(self, pattern: str) -> str:
+        """A pattern with the names of the peoples in its slots."""
+        for slot, listed in ((SLOT, False), (LISTED, True)):
+            if slot in pattern:
+                pattern = pattern.replace(slot, self.groups.slot(self.language, listed))
+        return pattern
+
+    def _wide(self, patterns: Sequence[str]) -> tuple[str, ...]:
+        """What the gate looks for. Where words are parted the names alone do, once; Chinese needs what is around."""
+        if not self.groups.parted(self.language):
+            wide = self.groups.wide(self.language)
+            return tuple(p.replace(SLOT, wide).replace(LISTED, wide) for p in patterns)
+        words = self.groups.words(self.language, any(LISTED in pattern for pattern in patterns))
+        return (*words, *(p for p in patterns if SLOT not in p and LISTED not in p))
 
     def _check_slot(self, raw: Mapping[str, Any]) -> None:
         """A rule names the peoples that stand in the text or groups of its own, never both."""
         if raw.get("groups"):
             self.file.problem(raw, f"rule {raw.get('id')}: `groups` beside {SLOT}; the text says which group it names")
-        if not self.groups.slot(self.language):
+        if not self.groups.slot(self.language, listed=True):
             self.file.problem(raw, f"rule {raw.get('id')}: {SLOT}, but no group has a name in {self.language}")
 
     def _check_rule(self, raw: Mapping[str, Any]) -> None:

@@ -83,6 +83,8 @@ class Rule:
     scripts: tuple[Script, ...] = field(default=(), repr=False)
     #: what the gate looks for where it differs from `patterns`, which then name every people in its own sense
     wide: tuple[str, ...] = ()
+    #: whether its words are entries of a list of peoples, where a short name stands alone
+    listed: bool = False
     #: the peoples that its words may name
     peoples: Groups | None = field(default=None, repr=False, compare=False)
 
@@ -112,7 +114,7 @@ class Rule:
         """The groups that the rule's words name at a place: its own, or the peoples whose names stand there."""
         if self.groups or self.peoples is None:
             return self.groups
-        return self.peoples.named(text, start, end, self.language)
+        return self.peoples.named(text, start, end, self.language, self.listed)
 
     @cached_property
     def other_sense(self) -> re.Pattern[str] | None:

@@ -17,7 +17,7 @@ _ALPHABETS = re.compile(r"[\u0370-\u1cff]")
 #: A word starts where no letter precedes, or where a lower-case letter meets an upper-case one (``emNation``). What
 #: follows may be a plural, then no lower-case letter; a word in capitals may not run on in capitals (``MASKING`` is not
 #: ``SKIN``).
-_BEFORE = r"(?:(?<![A-Za-zÀ-ÖØ-öø-ÿ])|(?<=[a-z0-9])(?=[A-Z]))"
+WORD_START = r"(?:(?<![A-Za-zÀ-ÖØ-öø-ÿ])|(?<=[a-z0-9])(?=[A-Z]))"
 _AFTER = r"(?![a-zà-öø-ÿ])(?!(?<=[A-Z]{2})[A-Z](?![a-z]))"
 
 
@@ -57,8 +57,8 @@ def latin_pattern(term: str) -> str:
     if not exact:
         body = f"(?i:{body})"
     if open_end:
-        return f"{_BEFORE}{body}[a-zà-öø-ÿ]*"
-    return f"{_BEFORE}{body}(?:(?i:e?s))?{_AFTER}"
+        return f"{WORD_START}{body}[a-zà-öø-ÿ]*"
+    return f"{WORD_START}{body}(?:(?i:e?s))?{_AFTER}"
 
 
 #: letters that bear no mark which could be taken away
