@@ -23,6 +23,7 @@ import io
 import json
 import os
 import shutil
+import struct
 import sys
 import tarfile
 import tempfile
@@ -41,6 +42,7 @@ from clauselight.cli import parser  # noqa: E402
 from clauselight.dossier import forms  # noqa: E402
 from clauselight.formats.registry import format_of, formats  # noqa: E402
 from clauselight.model import Blob  # noqa: E402
+from compound_files import compound  # noqa: E402
 
 #: how each verb and action is called: once over everything, `{in}`, and for every form that its own --format offers,
 #: `{format}`, over a `{few}`. A program behind `!` is hidden. The order is that of a case, from its first day to its
@@ -222,11 +224,30 @@ def made_files() -> dict[str, bytes]:
             f'"http://192.0.2.1/e">]>\n<r>&e;{T}</r>'
         ).encode(),
         "made.yaml": f"clause: {ZH}\n".encode(),
+        "made.fb2": f'<?xml version="1.0"?><FictionBook xmlns="f"><body><p>{T}</p></body></FictionBook>'.encode(),
+        "made.ipynb": json.dumps({"cells": [{"cell_type": "markdown", "source": [T]}], "nbformat": 4}).encode(),
+        "made.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><text>{T}</text></svg>'.encode(),
+        "made.vcf": f"BEGIN:VCARD\r\nNOTE:{T}\r\nEND:VCARD\r\n".encode(),
+        "made.xps": builders._zip(
+            {
+                "[Content_Types].xml": '<T><O ContentType="application/vnd.ms-package.xps-fixedpage+xml"/></T>',
+                "Documents/1/Pages/1.fpage": f'<F><Glyphs OriginX="0" OriginY="9" UnicodeString="{T}"/></F>',
+            }
+        ),
+        "made.msg": compound(
+            {"__properties_version1.0": b"\0", "__substg1.0_1000001F": T.encode("utf-16-le")},
+        ),
+        "made.ppt": compound({"PowerPoint Document": _atom(0x0FA0, T.encode("utf-16-le")), "Current User": b""}),
         "made.zip": builders._zip(dict(inside)),
         "made.tar": _tar(inside),
         "made.gz": gzip.compress(T.encode()),
         "made.warc": _record("http://made.example/", web.encode()),
     }
+
+
+def _atom(kind: int, body: bytes) -> bytes:
+    """A record of legacy PowerPoint."""
+    return struct.pack("<HHI", 0, kind, len(body)) + body
 
 
 def _picture() -> bytes:

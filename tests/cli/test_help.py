@@ -33,6 +33,9 @@ def test_the_whole_command_line_imports_nothing_heavy() -> None:
         "clauselight.dossier",
         "clauselight.exports",
         "clauselight.exports.registry",
+        "clauselight.exports.clean",
+        "clauselight.text",
+        "clauselight.text.visible",
     }
 
 

@@ -45,7 +45,7 @@ class Keys:
     @classmethod
     def now(cls, finder: Finder, ocr_mode: OcrMode) -> Keys:
         """The keys of this program with these rules."""
-        return cls(_ocr(), ocr_mode, decided_by(finder.book), stated_by(), installed())
+        return cls(_ocr(), ocr_mode, decided_by(finder.book), stated_by(), () if ocr_mode == "never" else installed())
 
     def recognised(self, recognisers: Sequence[str], lost: bool) -> str:
         """How a reading is marked: the recognisers that it used, and where one was `lost` those that could not help."""

@@ -1,7 +1,7 @@
 """Places of a document that tell again what stands elsewhere in it, or in another: they provide for nothing themselves.
 
-A table of contents, a bookmark, a running head, a cross-reference and the title on a cover (in each of its languages) name a
-clause; they are none. A report quotes the clauses of others.
+A table of contents, a bookmark, a running head, a cross-reference and the title on a cover (in each of its languages)
+name a clause; they are none. A report quotes the clauses of others.
 """
 
 from __future__ import annotations
