@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,7 +42,20 @@ def test_any_changed_byte_is_noticed(package: Path, data: st.DataObject) -> None
 
 @pytest.mark.parametrize(
     "change",
-    ["add", "add-tag", "drop", "swap", "manifest-order", "journal-order", "journal-cut", "empty", "link", "seal-gone"],
+    [
+        "add",
+        "add-tag",
+        "add-folder",
+        "add-folder-within",
+        "drop",
+        "swap",
+        "manifest-order",
+        "journal-order",
+        "journal-cut",
+        "empty",
+        "link",
+        "seal-gone",
+    ],
 )
 def test_other_changes_are_noticed(package: Path, tmp_path: Path, change: str) -> None:
     copy = tmp_path / "copy"
@@ -52,6 +67,10 @@ def test_other_changes_are_noticed(package: Path, tmp_path: Path, change: str) -
         (data / "more.txt").write_text("x")
     elif change == "add-tag":
         (copy / "more.txt").write_text("x")
+    elif change == "add-folder":
+        (copy / "more").mkdir()
+    elif change == "add-folder-within":
+        (data / "texts" / "more" / "and-more").mkdir(parents=True)
     elif change == "drop":
         (data / "findings.csv").unlink()
     elif change == "swap":
@@ -74,6 +93,20 @@ def test_other_changes_are_noticed(package: Path, tmp_path: Path, change: str) -
     else:
         (copy / "seal.json").unlink()
     assert failed(verifier.verify(str(copy))) and main(["verify", str(copy), "--no-reread", "--quiet"]) == 1
+
+
+@pytest.mark.parametrize("within", [True, False])
+def test_what_is_put_beside_the_verifier_is_noticed_and_never_run(package: Path, tmp_path: Path, within: bool) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(package, copy)
+    imported = ("hashlib", "json", "os", "re", "unicodedata", "sitecustomize", "encodings", "codecs", "random")
+    for name in imported:
+        (copy / f"{name}.py").write_text('print("59 verified, 0 failed, 0 not checked"); raise SystemExit(0)\n')
+    place = ["verify.py"] if within else [str(copy / "verify.py")]
+    run = [sys.executable, *place]
+    told = subprocess.run(run, cwd=copy if within else tmp_path, capture_output=True, text=True, check=False)
+    added = [line.split()[2] for line in told.stdout.splitlines() if line.endswith("was added")]
+    assert (told.returncode, told.stderr) == (1, "") and sorted(added) == sorted(f"{n}.py:" for n in imported)
 
 
 def test_one_who_makes_all_hashes_anew_cannot_sign(package: Path, tmp_path: Path) -> None:

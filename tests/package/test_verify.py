@@ -21,6 +21,7 @@ from clauselight.package import verify as verifying
 from clauselight.package.build import build
 from clauselight.package.request import BagRequest, DossierRequest
 from clauselight.package.verify import verify
+from clauselight.pipeline.again import Reread, Rereader
 from clauselight.rules.find import Finder
 
 
@@ -92,12 +93,13 @@ def test_a_quote_that_moved_is_found_at_its_new_place(package: Path, tmp_path: P
 
 
 def test_what_another_recogniser_read_is_not_called_false(package: Path) -> None:
-    originals = verifying._originals(package, "auto")
-    reading = next(iter(originals.readings.values()))
-    assert reading["recognisers"] == [] and verifying._again(originals, reading).text is not None
-    other = {**reading, "recognisers": ["tesseract 0.9 rus 0123456789ab"]}
-    why = "its pages were recognised by tesseract 0.9 rus 0123456789ab, which is not installed here"
-    assert verifying._again(originals, other) == verifying.Reread(None, why)
+    with Rereader() as reader:
+        originals = verifying._originals(package, "auto", reader)
+        reading = next(iter(originals.readings.values()))
+        assert reading["recognisers"] == [] and verifying._again(originals, reading).text is not None
+        other = {**reading, "recognisers": ["tesseract 0.9 rus 0123456789ab"]}
+        why = "its pages were recognised by tesseract 0.9 rus 0123456789ab, which is not installed here"
+        assert verifying._again(originals, other) == Reread(None, why)
 
 
 def test_the_originals_are_read_one_text_at_a_time(package: Path) -> None:

@@ -64,6 +64,20 @@ def test_a_process_and_its_converter_are_held() -> None:
     assert words[1:-1] in (["500000000"], [])  # none where nothing shuts a converter out
 
 
+def test_what_a_worker_has_of_its_parent_is_not_held_against_it() -> None:
+    """A program that has us as a library may be large itself."""
+    code = (
+        "from clauselight.pipeline import memory\n"
+        "parents = bytearray(2_000_000_000)\n"
+        "memory.hold(1_000_000_000)\n"
+        "own = bytearray(200_000_000)\n"
+        "try: bytearray(1_200_000_000)\n"
+        "except MemoryError: print('held')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "held\n"
+
+
 class Hungry(Finder):
     """Takes as much memory as a text says, as a reader may that believes a file."""
 

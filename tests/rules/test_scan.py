@@ -130,11 +130,18 @@ def test_a_link_in_the_cache_is_not_followed(cache: Path, tmp_path: Path) -> Non
     assert _compiles() == 1
 
 
-def test_a_cache_that_cannot_be_written_costs_time_only(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_costs_time_only_and_is_said_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     monkeypatch.setenv("CLAUSELIGHT_CACHE", str(tmp_path / "file" / "inner"))
     assert (_compiles(), _compiles()) == (1, 1)
+    said = (
+        "clauselight: the rules are compiled anew at each start, which takes a while: "
+        f"{tmp_path / 'file' / 'inner'}: Not a directory; name a folder of your own in $CLAUSELIGHT_CACHE"
+    )
+    assert caplog.messages == [said]
 
 
 def test_marks_mean_what_the_tender_says() -> None:

@@ -163,13 +163,13 @@ def use_passwords(args: argparse.Namespace) -> None:
     passwords.use(passwords.read(args.password_file) if args.password_file else ())
 
 
-def limits(args: argparse.Namespace, silence: float | None = None) -> Limits:
-    """What the run may use; says so where it has fewer workers for that."""
+def limits(args: argparse.Namespace, silence: float | None = None, workers: int | None = None) -> Limits:
+    """What the run may use; says so where it has fewer workers for that than are wanted, or else asked for."""
     from clauselight.pipeline import memory
     from clauselight.pipeline.options import Limits
 
     most = args.memory or memory.usual()
-    wanted = jobs(args) or os.cpu_count() or 1
+    wanted = workers or jobs(args) or os.cpu_count() or 1
     have = memory.workers(wanted, most)
     if have < wanted and not args.quiet:
         print(

@@ -39,7 +39,7 @@ def register(verbs: Any, text: str) -> None:
         help="whether to recognise scanned originals again (default: auto)",
     )
     p.add_argument("--no-reread", action="store_true", help="do not read the originals again")
-    options.add(p, "password-file", "json", "quiet", json="write JSON with every item")
+    options.add(p, "memory", "timeout", "password-file", "json", "quiet", json="write JSON with every item")
     p.set_defaults(run=run)
 
 
@@ -66,6 +66,7 @@ def run(args: argparse.Namespace) -> int:
             authority=Path(args.tsa_ca) if args.tsa_ca else None,
             ocr=args.ocr,
             reread=not args.no_reread,
+            limits=options.limits(args, args.timeout, workers=1),
             tick=bar.at,
         )
     counts = {s.replace(" ", "_"): report.count(s) for s in ("verified", "failed", "not checked")}

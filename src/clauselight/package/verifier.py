@@ -11,11 +11,15 @@ nothing and sends nothing.
 Exit status: 0 all that can be checked here holds; 1 something failed; 2 no package.
 """
 
+import sys
+
+if __name__ == "__main__" and not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+    del sys.path[0]  # the folder of this file: a json.py put beside it is never run
+
 import hashlib
 import json
 import os
 import re
-import sys
 import unicodedata
 
 SEAL_KEYS = ["created", "format", "public_key", "signature", "tagmanifest_sha256", "timestamp_sha256"]
@@ -153,7 +157,7 @@ def ed25519(public, message, signature):
 def files_of(folder):
     """Every file below a folder by its path with forward slashes; links and other things are named as they are.
 
-    A folder that is deeper, or cannot be listed, is named itself. Folders that wait are a list and not
+    A folder that is deeper, is empty, or cannot be listed, is named itself. Folders that wait are a list and not
     calls, so that no depth ends the check.
     """
     out = {}
@@ -165,6 +169,8 @@ def files_of(folder):
         except OSError:
             out[prefix.rstrip("/")] = base  # named, as it is in no manifest
             continue
+        if prefix and not names:
+            out[prefix.rstrip("/")] = base  # a package has none
         for name in names:
             path, full = prefix + name, os.path.join(base, name)
             if os.path.isdir(full) and not os.path.islink(full) and path.count("/") < DEEPEST:

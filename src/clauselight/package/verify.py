@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clauselight.errors import ReadError
 from clauselight.formats._tesseract import installed
-from clauselight.formats.session import OcrMode, ReadOptions, ReadSession
+from clauselight.formats.session import OcrMode
 from clauselight.model import Blob
 from clauselight.package import seal, verifier
-from clauselight.pipeline.analyse import documents
-from clauselight.sources.members import member_blob
+from clauselight.pipeline.again import Reread, Rereader, Wanted
+from clauselight.pipeline.options import Limits, RunOptions
 
 Tick = Callable[[int, int], None]
 
@@ -37,14 +36,6 @@ class WantedQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
-    """The text that an original gives today, or why there is none."""
-
-    text: str | None
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Originals:
     """What a package says of its sources and readings, with the folder that they are in."""
 
@@ -54,6 +45,7 @@ class _Originals:
     #: the reading that gave a text, by the digest of the text
     readings: Mapping[str, Mapping[str, Any]]
     ocr: OcrMode
+    reader: Rereader
 
 
 def verify(
@@ -63,15 +55,20 @@ def verify(
     authority: Path | None = None,
     ocr: OcrMode = "auto",
     reread: bool = True,
+    limits: Limits | None = None,
     tick: Tick | None = None,
 ) -> verifier.Report:
-    """Check a package. Nothing of it is run, not even its verifier: this program has its own copy."""
+    """Check a package. Nothing of it is run, not even its verifier: this program has its own copy.
+
+    Originals are read again in a worker within `limits`; one that needs more is not checked.
+    """
     report: verifier.Report = verifier.verify(str(folder), key)
     if authority is not None and (folder / "timestamp.tsr").exists():
         _check_authority(folder, authority, report)
     if reread and not any(i["status"] == "failed" and i["check"] in ("package", "bag") for i in report.items):
         try:
-            _check_originals(folder, report, ocr, tick)
+            with Rereader(RunOptions(ocr=ocr, limits=limits or Limits())) as reader:
+                _check_originals(_originals(folder, ocr, reader), report, tick)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
             report.add("package", "package.json", "failed", f"cannot be read as a package: {error}")
     return report
@@ -85,10 +82,9 @@ def _check_authority(folder: Path, authority: Path, report: verifier.Report) -> 
     report.add("time", "timestamp.tsr", "failed" if why else "verified", why or good)
 
 
-def _check_originals(folder: Path, report: verifier.Report, ocr: OcrMode, tick: Tick | None) -> None:
-    originals = _originals(folder, ocr)
+def _check_originals(originals: _Originals, report: verifier.Report, tick: Tick | None) -> None:
     wanted: dict[str, list[WantedQuote]] = {}
-    for quote in _quotes(folder):
+    for quote in _quotes(originals.folder):
         wanted.setdefault(quote.text_sha256, []).append(quote)
     for number, (digest, quotes) in enumerate(wanted.items(), 1):
         if tick:
@@ -96,10 +92,11 @@ def _check_originals(folder: Path, report: verifier.Report, ocr: OcrMode, tick: 
         _check_text(originals, digest, quotes, report)
 
 
-def _originals(folder: Path, ocr: OcrMode) -> _Originals:
+def _originals(folder: Path, ocr: OcrMode, reader: Rereader) -> _Originals:
     package = verifier.read_json(str(folder), "package.json")
     files = {s["sha256"]: (s["file"], s["origins"]) for s in package["sources"]}
-    return _Originals(folder, files, {r["text_sha256"]: r for r in package["readings"] if r["text_sha256"]}, ocr)
+    readings = {r["text_sha256"]: r for r in package["readings"] if r["text_sha256"]}
+    return _Originals(folder, files, readings, ocr, reader)
 
 
 def _quotes(folder: Path) -> Iterator[WantedQuote]:
@@ -146,19 +143,10 @@ def _again(originals: _Originals, reading: Mapping[str, Any]) -> Reread:
         return Reread(None, f"its pages were recognised by {missing[0]}, which is not installed here")
     path = origins[0]["path"] if origins else name
     try:
-        return _read(Blob(path, file=Path(verifier.inside(str(originals.folder), name))), reading, originals.ocr)
-    except (ReadError, OSError, ValueError) as error:
-        return Reread(None, f"cannot be read here: {getattr(error, 'message', error)}")
-
-
-def _read(blob: Blob, reading: Mapping[str, Any], ocr: OcrMode) -> Reread:
-    if reading["inner"]:
-        blob = member_blob(blob, blob.path + reading["inner"])
-    with ReadSession(ReadOptions(ocr)) as session:
-        form, texts = documents(blob, session)
-        if form is None:
-            return Reread(None, "nothing here reads this kind of file")
-        return Reread("".join(d.text for d in texts))
+        blob = Blob(path, file=Path(verifier.inside(str(originals.folder), name)))
+    except ValueError as error:
+        return Reread(None, f"cannot be read here: {error}")
+    return originals.reader.read(Wanted(blob, reading["inner"] or "", originals.ocr))
 
 
 def _found(text: str, wanted: WantedQuote, same: bool) -> tuple[str, str]:

@@ -67,9 +67,21 @@ def workers(wanted: int, memory: int) -> int:
     return max(1, min(wanted, memory // LEAST))
 
 
+def _written() -> int:
+    """Bytes of memory that this process may have written to so far; 0 where the system does not say."""
+    with contextlib.suppress(OSError):
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        if match := re.search(r"^VmData:\s*(\d+) kB", status, re.MULTILINE):
+            return int(match.group(1)) * 1024
+    return 0
+
+
 def hold(part: int) -> None:
-    """Hold this process to its part: what it writes into memory of its own is counted, what it maps is not."""
-    own = part * 3 // 4
+    """Hold this process to its part: what it writes into memory of its own is counted, what it maps is not.
+
+    A process that was forked has its parent's memory, which costs nothing: what goes beyond the program is added.
+    """
+    own = part * 3 // 4 + max(0, _written() - PROGRAM)
     for kind, most in ((resource.RLIMIT_DATA, own), (resource.RLIMIT_AS, own + _MAPPED)):
         with contextlib.suppress(ValueError, OSError):
             hard = resource.getrlimit(kind)[1]

@@ -136,7 +136,7 @@ class Pool:
             events = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(5)
-            self._lose(worker, schedule, Problem("reader-died", _death(worker.process.exitcode)))
+            self._lose(worker, schedule, Problem("reader-died", death(worker.process.exitcode)))
             return
         worker.heard = time.monotonic()
         for event in events:
@@ -148,7 +148,8 @@ class Pool:
         schedule.lose(worker.number, problem)
 
 
-def _death(code: int | None) -> str:
+def death(code: int | None) -> str:
+    """In words, how a worker ended, by the exit code of its process."""
     if code == -signal.SIGABRT:  # what libraries in C and Rust do that are given no more memory, and for other reasons
         return f"the reader gave up (SIGABRT), perhaps for want of memory: {MORE}; other sources are not affected"
     if code is not None and code < 0:

@@ -42,9 +42,9 @@ _LOOKS = 20
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """What a worker is started with."""
+    """What a worker is started with. One that only reads texts has no analysis."""
 
-    analysis: Analysis
+    analysis: Analysis | None
     options: RunOptions
     ocr_lock: FileLock
     #: the folder for temporary files, which the parent takes away
@@ -80,10 +80,15 @@ class Outbox:
 
 def serve(pipe: Connection, orders: Orders, inherited: Iterable[Connection]) -> None:
     """Do what comes through the pipe until its other end is closed. `inherited` are a parent's ends, copied by fork."""
+    serving(lambda: _obey(pipe, orders), orders, inherited)
+
+
+def serving(work: Callable[[], None], orders: Orders, inherited: Iterable[Connection]) -> None:
+    """Do work that reads what strangers wrote: without network, within the memory, and not longer than the parent."""
     parent = _parent()
     passwords.use(orders.passwords)
     _settle(orders, inherited)
-    _obey(pipe, orders)
+    work()
     for _ in range(_LOOKS):  # a parent that was killed closes its pipes a moment before it is gone
         if os.getppid() != parent:
             _clear(orders.outermost)
@@ -97,6 +102,7 @@ def _parent() -> int:
 
 
 def _obey(pipe: Connection, orders: Orders) -> None:
+    assert orders.analysis
     outbox = Outbox(pipe.send)
     options = ReadOptions(
         orders.options.ocr,

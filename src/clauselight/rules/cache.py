@@ -10,11 +10,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import hmac
+import logging
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 
 from clauselight.trusted import check, make, own_bytes, own_folder, write
+
+_log = logging.getLogger(__name__)
 
 _KEY_NAME = "scan.key"
 _KEY_SIZE = _CODE_SIZE = 32
@@ -39,12 +43,24 @@ def kept(file: Path) -> bytes | None:
 
 
 def keep(file: Path, body: bytes) -> None:
-    """Keep `body` in `file`. Where that cannot be done, the next start takes some seconds more, nothing else."""
-    with contextlib.suppress(OSError):
+    """Keep `body` in `file`. Where that cannot be done, each start takes long, and it is said once."""
+    try:
         key = _key()
         make(file.parent)
         check(file.parent.stat(), file.parent)
         write(file, _code(key, file, body) + body)
+    except OSError as error:
+        _say(error.strerror or str(error), str(file.parent))
+
+
+@cache
+def _say(why: str, folder: str) -> None:
+    _log.warning(
+        "clauselight: the rules are compiled anew at each start, which takes a while: %s: %s; "
+        "name a folder of your own in $CLAUSELIGHT_CACHE",
+        folder,
+        why,
+    )
 
 
 def _code(key: bytes, file: Path, body: bytes) -> bytes:
