@@ -10,10 +10,10 @@ from clauselight.errors import ReadError
 from clauselight.formats._biff import add_xls, xlsb_comments, xlsb_headers
 from clauselight.formats._blocks import Blocks
 from clauselight.formats._rtfpacked import unpacked
-from clauselight.formats.registry import format_of
 from clauselight.formats.session import ReadReport, ReadSession
 from clauselight.model import Blob
 from clauselight.parts.compound import CompoundFile
+from clauselight.pipeline.analyse import documents
 from compound_files import compound
 
 
@@ -60,10 +60,8 @@ def presentation(damaged: bool = False, encrypted: bool = False) -> bytes:
 def read(name: str, data: bytes) -> tuple[list[tuple[str, int | None]], list[str]]:
     """Text and page of each block, and the problems."""
     blob = Blob(name, data=data)
-    form = format_of(blob)
-    assert form is not None
     with ReadSession() as session:
-        (document,) = form.read(blob, session)
+        (document,) = documents(blob, session)[1]
     layout = document.layout
     units = [layout.unit(index) for index in range(len(layout))]
     return [(document.text[u.start : u.end], u.page) for u in units], [p.reason for p in session.report.problems]
@@ -136,6 +134,7 @@ def test_beside_the_cells_of_a_binary_workbook() -> None:
         ("a.xlsx.xls", {"EncryptedPackage": b"x"}),
         ("a.doc", {"WordDocument": b"\0" * 11 + b"\1" + b"\0" * 20}),
         ("a.docx", {"EncryptedPackage": b"x"}),
+        ("b.docx", {"ENCRYPTEDPACKAGE": b"x"}),
     ],
 )
 def test_encrypted_files_are_said_to_be(name: str, streams: dict[str, bytes]) -> None:

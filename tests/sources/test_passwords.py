@@ -14,7 +14,9 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from clauselight import passwords
 from clauselight.cli import main
@@ -246,8 +248,64 @@ def test_a_file_that_is_none_is_refused_and_not_quoted(tmp_path: Path, body: byt
         passwords.read(str(tmp_path / "nowhere"))
 
 
+# --- Office ---
+
+
+def _office(password: str) -> bytes:
+    """A text of Word as Office 2010 and later encrypt it."""
+    plain, out = io.BytesIO(), io.BytesIO()
+    text = docx.Document()
+    text.add_paragraph(CLAUSE)
+    text.save(plain)
+    OOXMLFile(plain).encrypt(password, out)
+    return out.getvalue()
+
+
+def test_office_files_are_opened_in_check_case_and_verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "words").write_text(f"{OTHER}\n{SECRET}\n", encoding="utf-8")
+    given, case, bag = tmp_path / "given", str(tmp_path / "case"), str(tmp_path / "bag")
+    given.mkdir()
+    (given / "tender.docx").write_bytes(_office(SECRET))
+    (given / "more.zip").write_bytes(_zipped("inner.docx", _office(SECRET)))
+    assert _checked(given, capsys)[:2] == (3, {"tender.docx": "unreadable", "more.zip!/inner.docx": "unreadable"})
+    words = ("--password-file", str(tmp_path / "words"))
+    read = {"tender.docx!/tender.docx": "read", "more.zip!/inner.docx!/inner.docx": "read"}
+    status, states, shown = _checked(given, capsys, *words)
+    assert (status, states) == (1, read) and "Kirschbaum" not in shown
+    main(["case", "init", case])
+    main(["case", "add", case, str(given)])
+    assert main(["case", "run", case, "--jobs", "1", "--quiet"]) == 3
+    assert main(["case", "run", case, "--jobs", "1", "--quiet", *words]) == 0
+    main(["dossier", case, "-o", bag, "--bag", "--quiet", *words])
+    capsys.readouterr()
+    assert main(["verify", bag, "--json"]) == 0
+    without = _originals(capsys)
+    assert main(["verify", bag, "--json", *words]) == 0
+    assert (without, _originals(capsys)) == ({"not checked"}, {"verified"})
+
+
+def _zipped(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_what_only_protects_against_changes_is_opened_without_a_password() -> None:
+    assert [
+        (reason, (body or b"")[:2]) for reason, body in _members(Blob("a.xlsx", data=_office("VelvetSweatshop")))
+    ] == [("", b"PK")]
+
+
+def test_without_the_library_for_office_you_are_told_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "msoffcrypto", None)
+    (member,) = walk_members(Blob("a.docx", data=_office(SECRET)))
+    need = "encrypted Office files need the `case` extra: pip install 'clauselight[case]'"
+    assert (member.path, member.reason, member.message) == ("a.docx", "encrypted", need)
+
+
 @pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.pptx", "a.doc", "a"])
-def test_an_encrypted_office_file_says_what_to_do_under_any_name(
+def test_a_damaged_office_file_that_is_encrypted_says_so_under_any_name(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     streams = ("Root Entry", "EncryptionInfo", "EncryptedPackage")
@@ -257,7 +315,7 @@ def test_an_encrypted_office_file_says_what_to_do_under_any_name(
     main(["check", str(tmp_path / name), "--format", "jsonl", "--jobs", "1"])
     row = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (row["state"], [p["reason"] for p in row["problems"]]) == ("unreadable", ["encrypted"])
-    assert row["problems"][0]["message"].endswith("save it without one, and check that copy")
+    assert row["problems"][0]["message"].endswith("save it without its password, and check that copy")
 
 
 def test_without_the_library_for_aes_you_are_told_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,14 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from clauselight.formats._blocks import Blocks
 from clauselight.formats.session import ReadReport
-from clauselight.model import Blob
 from clauselight.parts.compound import CompoundFile
 
 #: types of records of XLS
 _BEGIN, _SHEET, _HEADER, _FOOTER, _NOTE, _TEXT, _MORE, _CHOICES = 0x809, 0x85, 0x14, 0x15, 0x1C, 0x1B6, 0x3C, 0x1BE
 _PICTURES, _PAGE = 0xEB, 0x42
-#: the record behind the beginning of an encrypted book, as it is written
-_LOCKED = b"\x2f\0"
 #: what a beginning says of itself: the version, and that it is of the book and not of a sheet
 _NEW, _BOOK = 0x600, 5
 #: the type of a comment in XLSB, and that of headers and footers as it is written
@@ -56,17 +53,6 @@ _CODES = re.compile(r"&(?:[LCRPNDTAFZGBIUESXY]|\"[^\"]*\"|\d+|K[0-9A-F]{6})")
 def without_codes(text: str) -> str:
     """A header or footer as people see it."""
     return _CODES.sub(" ", text).strip()
-
-
-def encrypted(blob: Blob) -> bool:
-    """Whether a legacy workbook, or a workbook in an envelope of legacy Office, says that it is encrypted."""
-    try:
-        file = CompoundFile(blob.read())
-    except ValueError:
-        return False
-    book = file.stream("Workbook") or file.stream("Book")
-    first = book[4 + int.from_bytes(book[2:4], "little") :][:2]
-    return "EncryptedPackage" in file.names or first == _LOCKED
 
 
 class _Book:

@@ -50,9 +50,7 @@ def _look_inside(data: bytes, session: ReadSession) -> None:
     except ValueError:  # the converter may know better, and says so where it does not
         return
     names = file.names
-    if "EncryptedPackage" in names or (file.stream(_TEXT)[11:12] and file.stream(_TEXT)[11] & 1):  # [MS-DOC] 2.5.2
-        raise ReadError("encrypted", "the file is encrypted; save it without its password and check it again")
-    if _TEXT not in names:
+    if not file.has(_TEXT):
         why = "an Office file that is no text, workbook, presentation or message, such as one of Visio or Publisher"
         raise ReadError("unknown-format", f"{why}; open it in its own program, save it as PDF and check that")
     objects = {name.split("/")[1] for name in names if name.startswith("ObjectPool/")}

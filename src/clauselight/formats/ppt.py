@@ -27,8 +27,6 @@ _CHARS, _BYTES, _STRING, _FOOTERS, _COMMENT = 0x0FA0, 0x0FA8, 0x0FBA, 0x0FD9, 0x
 _EDIT, _DIRECTORY = 0x0FF5, 0x1772
 #: what later versions added, which holds records and does not say so
 _TAGS = 0x138B
-#: what a user record begins with where the document is encrypted (2.3.2)
-_ENCRYPTED = 0xF3D1C4DF
 #: containers inside of containers that are followed
 _DEEPEST = 40
 
@@ -60,8 +58,6 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     if not data:
         why = "a presentation of PowerPoint 95 or older, or none at all; no reader here knows it"
         raise ReadError("unknown-format", f"{why}: open it in LibreOffice, {_NEXT}")
-    if user[12:16] == struct.pack("<I", _ENCRYPTED) or "EncryptedSummary" in file.names:
-        raise ReadError("encrypted", f"the presentation is encrypted; {_NEXT}")
     show = _Show(data, user)
     show.read()
     if show.damaged:

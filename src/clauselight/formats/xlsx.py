@@ -14,7 +14,7 @@ from typing import Any
 
 from clauselight.errors import ReadError
 from clauselight.formats import _sheetparts, odf
-from clauselight.formats._biff import add_xls, encrypted
+from clauselight.formats._biff import add_xls
 from clauselight.formats._blocks import Blocks
 from clauselight.formats._sparse import SparseBook
 from clauselight.formats._zip import Package, names_in, opened
@@ -55,7 +55,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
         if _OPEN in blob.head(200):  # calamine takes no spaces between elements, nor other prefixes than the usual
             yield from odf.read(blob, session)
             return
-        locked = "assword" in str(error) or "ncrypt" in str(error) or encrypted(blob)
+        locked = "assword" in str(error) or "ncrypt" in str(error)
         message = f"the spreadsheet cannot be opened: {'it is encrypted' if locked else error}; save it as XLSX again"
         raise ReadError("encrypted" if locked else "damaged", message) from error
     cells = _Cells()

@@ -42,17 +42,22 @@ class CompoundFile:
         self._small = self._chain(start)[:size] if size else b""
         #: number of the entry of each stream, by its path
         self._streams = dict(self._walk())
+        self._places = {name.upper(): number for name, number in self._streams.items()}
 
     @property
     def names(self) -> list[str]:
         """The paths of all streams."""
         return list(self._streams)
 
+    def has(self, name: str) -> bool:
+        """Whether there is a stream of that name; in whatever case it is written, it is one ([MS-CFB] 2.6.4)."""
+        return name.upper() in self._places
+
     def stream(self, name: str) -> bytes:
         """The bytes of a stream; a damaged one as far as it goes, none for one that is not there."""
-        if name not in self._streams:
+        if not self.has(name):
             return b""
-        start, size = _start(self._entries[self._streams[name]])
+        start, size = _start(self._entries[self._places[name.upper()]])
         data = self._small_chain(start) if size < self._cutoff else self._chain(start)
         return data[:size]
 

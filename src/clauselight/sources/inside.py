@@ -78,7 +78,7 @@ def _of_compound(blob: Blob, budget: Budget) -> Iterator[Member]:
 
 def _attachment(blob: Blob, file: CompoundFile, folder: str, number: int, budget: Budget) -> Member:
     path, note = inner(blob, _name(file, folder) or f"attachment-{number}")
-    if f"{folder}/{_BYTES}" in file.names:
+    if file.has(f"{folder}/{_BYTES}"):
         data = file.stream(f"{folder}/{_BYTES}")
         budget.left -= len(data)
         return Member(path, Blob(path, data=data), note=note)

@@ -8,11 +8,12 @@ from typing import Literal
 
 from clauselight.model import Blob
 from clauselight.parts.compound import MAGIC
+from clauselight.parts.locked import is_locked
 from clauselight.parts.written import written_in
 from clauselight.sources.archives import ERRORS
 
 Kind = Literal[
-    "zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc", "har", "pdf", "document"
+    "zip", "appended", "tar", "7z", "gz", "bz2", "xz", "eml", "mbox", "emlx", "warc", "har", "pdf", "document", "locked"
 ]
 #: containers that are read themselves, beside what is in them
 READ_THEMSELVES = ("eml", "appended", "pdf", "document")
@@ -46,7 +47,7 @@ def container_kind(blob: Blob) -> Kind | None:
     if head.startswith(_ZIP):
         return "document" if _is_document(blob, name) else "zip"
     if head.startswith(MAGIC):
-        return "document"
+        return "locked" if is_locked(blob.read()) else "document"
     if head.startswith(b"7z\xbc\xaf\x27\x1c"):
         return "7z"
     if head[257:262] == b"ustar" or (

@@ -26,6 +26,7 @@ from clauselight.sources.archives import (
 from clauselight.sources.har import har_members
 from clauselight.sources.inside import document_members
 from clauselight.sources.kinds import READ_THEMSELVES, Kind, container_kind, has_zip_behind
+from clauselight.sources.locked import locked_members
 
 
 def _pdf_members(blob: Blob, budget: Budget) -> Iterator[Member]:
@@ -49,6 +50,7 @@ _READERS: dict[Kind, Callable[[Blob, Budget], Iterator[Member]]] = {
     "warc": web.warc_members,
     "har": har_members,
     "document": document_members,
+    "locked": locked_members,
     "pdf": _pdf_members,
 }
 
