@@ -64,7 +64,8 @@ def format_table() -> str:
         rows.append(f"| {form.name} | {form.media_type} | {suffixes} | {doc} |")
     rows.append(
         "\nContainers: ZIP, TAR (plain, gz, bz2, xz), gzip, bzip2, xz, 7z (extra `sevenzip`), Office files under "
-        "a password (extra `case`), attachments of e-mails and of PDF files, web archives (WARC, WACZ; extra `case`), records of browsers (HAR); up to five deep.\n\n"
+        "a password (extra `case`), attachments of e-mails and of PDF files, web archives "
+        "(WARC, WACZ; extra `case`), records of browsers (HAR); up to five deep.\n\n"
         "Documents inside of documents are sources of their own, and so are pictures of 10,000 pixels and more in "
         "documents, which OCR reads. A smaller one holds no clause and changes no state: the shortest clause takes "
         "as much in the smallest letters that OCR reads. Pictures in forms that nothing here reads (EMF, WMF) are "
