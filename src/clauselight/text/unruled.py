@@ -3,7 +3,8 @@
 A text that nobody judges must not pass for one in which nothing is. So the text is looked at stretch by stretch, of a
 long one in 64 places spread over it, and each stretch is in a language without rules only where that is plain: letters
 of another script, letters that the shipped language of the script does not use, or small words of another language in
-a number that no text of a language with rules has. What is not plain (code, numbers, names, a few words) is nothing.
+a number that no text of a language with rules has; or where it is prose that has hardly a small word of a language
+with rules (`untold`). What is not plain (code, numbers, names, a few words) is nothing.
 
 No library tells it: those that do are megabytes of model for a question that a thousand words answer, their answers
 change with their versions, and they name a language for every text, code and numbers too.
@@ -22,11 +23,16 @@ from typing import Any
 
 from clauselight.text.language import Languages, shipped
 from clauselight.text.packfile import PackFile, builtin_folder
+from clauselight.text.untold import UNDETERMINED, is_untold
 
 #: characters of one stretch, and the most stretches of one text that are looked at
 _STRETCH, _MOST = 1000, 64
 #: share of the letters of a text from which a language is named, or so many letters of it (most of a page)
 _SHARE, _MANY = 0.05, 1000
+#: the same share of a language that is not told by its own words: what is missed says less than what is found
+_SHARE_UNTOLD = 0.2
+#: share of the letters of a stretch that are Latin, from which it is asked whether it is prose of such a language
+_LATIN = 0.8
 #: letters below which nothing is said: of a script of its own, and of a script that is shared
 _FEW_OWN, _FEW_SHARED = 8, 20
 #: of Japanese text at least this share of its Chinese characters and kana is kana
@@ -117,7 +123,7 @@ class Unruled:
     def _add(self, stretch: str, scale: float) -> None:
         by_script = _by_script(stretch)
         self.total += scale * sum(by_script.values())
-        for code, count in _told(stretch, by_script, self.languages.codes):
+        for code, count in _told(stretch, by_script, self.languages):
             self.letters[code] += count * scale  # type: ignore[assignment]
 
     def shares(self) -> tuple[Share, ...]:
@@ -125,8 +131,12 @@ class Unruled:
         return tuple(
             Share(code, min(1.0, count / self.total))
             for code, count in self.letters.most_common()
-            if count >= _FEW_OWN and (count >= _SHARE * self.total or count >= _MANY)
+            if count >= _FEW_OWN and (count >= _share(code) * self.total or (count >= _MANY and code != UNDETERMINED))
         )
+
+
+def _share(code: str) -> float:
+    return _SHARE_UNTOLD if code == UNDETERMINED else _SHARE
 
 
 def _stretches(text: str) -> list[str]:
@@ -157,10 +167,11 @@ def _script(char: str) -> str:
     return "KATAKANA" if word == "HIRAGANA" else word
 
 
-def _told(stretch: str, letters: Counter[str], ruled: frozenset[str]) -> Iterable[tuple[str, int]]:
+def _told(stretch: str, letters: Counter[str], languages: Languages) -> Iterable[tuple[str, int]]:
     """Languages without rules of a stretch, with their letters."""
+    ruled = languages.codes
     if letters["LATIN"] >= _FEW_SHARED:
-        yield from _without(ruled, _by_words(stretch, "LATIN", letters["LATIN"], ruled), letters["LATIN"])
+        yield from _without(ruled, _latin(stretch, letters, languages), letters["LATIN"])
     if letters["CYRILLIC"] >= _FEW_SHARED:
         yield from _without(ruled, _cyrillic(stretch, letters["CYRILLIC"], ruled), letters["CYRILLIC"])
     if letters["ARABIC"] >= _FEW_SHARED:
@@ -182,6 +193,13 @@ def _told(stretch: str, letters: Counter[str], ruled: frozenset[str]) -> Iterabl
 def _without(ruled: frozenset[str], code: str | None, count: int) -> Iterable[tuple[str, int]]:
     if code is not None and code not in ruled:
         yield code, count
+
+
+def _latin(stretch: str, letters: Counter[str], languages: Languages) -> str | None:
+    code = _by_words(stretch, "LATIN", letters["LATIN"], languages.codes)
+    if code is None and letters["LATIN"] >= _LATIN * letters.total() and is_untold(stretch, languages):
+        return UNDETERMINED
+    return code
 
 
 def _japanese(kana: int, han: int) -> int:
