@@ -99,13 +99,22 @@ def program() -> Program | None:
     path = shutil.which("tesseract")
     if path is None:
         return None
-    version = re.match(r"tesseract v?(\S+)", _output([path, "--version"]))
     listed = _output([path, "--list-langs"]).splitlines()
-    if version is None or not listed:
+    names = [line.strip() for line in listed[1:] if line.strip()]
+    version = _version(path, names[0]) if names else None
+    if version is None:
         return None
     folder = re.search(r'"(.+)"', listed[0])
-    names = [line.strip() for line in listed[1:] if line.strip()]
     return Program(path, version[1], {name: _digest(folder[1] if folder else "", name) for name in names})
+
+
+def _version(path: str, language: str) -> re.Match[str] | None:
+    """What it says of itself beside what it reads. Asked for it with `--version`, it starts a client of the network."""
+    with tempfile.TemporaryDirectory() as name:
+        blank = Path(name) / "blank.pgm"
+        blank.write_bytes(b"P5 8 8 255\n" + b"\xff" * 64)
+        told = _run([path, str(blank), "-", "-l", language, "--psm", "13", "hocr"], Path(name))
+    return re.search(r"'ocr-system' content='tesseract v?([^\s']+)", told)
 
 
 def installed() -> tuple[str, ...]:
