@@ -18,6 +18,7 @@ from clauselight.formats.registry import formats
 from clauselight.formats.session import OcrMode
 from clauselight.rules.find import Finder
 from clauselight.rules.pack import RuleBook
+from clauselight.structure import trees
 from clauselight.text.unruled import told_by
 from clauselight.version import __version__
 
@@ -53,13 +54,13 @@ class Keys:
 
 
 def decided_by(book: RuleBook) -> str:
-    """The key of findings: the digests of the rules, of the code that decides, and of what tells other languages."""
-    return f"{__version__} {book.digest} code {code_digest(*DECIDING)} languages {told_by()}"
+    """The key of findings: the digests of the rules, of the code that decides, of other languages, of grammars."""
+    return f"{__version__} {book.digest} code {code_digest(*DECIDING)} languages {told_by()} trees {trees.told_by()}"
 
 
 def stated_by() -> str:
     """The key of statements."""
-    return f"{__version__} code {code_digest(*STATING)}"
+    return f"{__version__} code {code_digest(*STATING)} trees {trees.told_by()}"
 
 
 def _ocr() -> str:

@@ -13,6 +13,7 @@ from clauselight.structure.clauses import heading_path
 from clauselight.structure.code import INDENTED, code, indented
 from clauselight.structure.markup import markup
 from clauselight.structure.tables import text_table
+from clauselight.structure.trees import ByTree, has_grammar
 
 #: a line of code by its end or its first word: "int race;", "}", "import java.util.List", "#include <face.h>"
 _CODE_LINE = re.compile(r"[;{}]$|^\s*[})\]]+[,;]?$|^(?:import|from|package|using|#include)\b")
@@ -49,5 +50,6 @@ def describer(kind: str, name: str) -> Callable[[LineLayout, int], Context]:
     if kind == "markup":
         return markup
     if kind == "code":
-        return indented if name.lower().endswith(INDENTED) else code
+        lines = indented if name.lower().endswith(INDENTED) else code
+        return ByTree(name, lines) if has_grammar(name) else lines
     return prose
