@@ -260,6 +260,10 @@ def main() -> int:
     if args.decode:
         print(f"{decode(args.root)} files decoded")
         return 0
+    if strange := [name for name in args.only if not (args.root / name).is_dir()]:
+        parser.error(
+            f"--only {strange[0]}: no such folder in {args.root}; write it like {next(args.root.iterdir()).name}"
+        )
     names = args.only or sorted(p.name for p in args.root.iterdir() if p.is_dir())
     runs = []
     for name in names:

@@ -1,4 +1,4 @@
-"""Legacy Word (.doc), by antiword or LibreOffice where one of them is installed."""
+"""Legacy Word (.doc): 97 to 2003 here, older ones by antiword or LibreOffice where one of them is installed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clauselight.errors import ReadError
+from clauselight.formats._blocks import Blocks
 from clauselight.formats._convert import libreoffice, output_of
+from clauselight.formats._word import Unlike, blocks_of
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document, LineLayout
@@ -30,9 +32,14 @@ def claims(head: bytes, name: str) -> int:
 
 
 def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
-    """The text as the converter gives it; lines are the converter's, so they are not numbered."""
+    """The text with its parts. Of a file that only a converter reads, the text as that gives it."""
     data = blob.read()
     _look_inside(data, session)
+    blocks = _own(data)
+    if blocks is not None:
+        session.report.expect(len(blocks.text))
+        yield blocks.document(blob.path, "application/msword", "doc/2")
+        return
     with tempfile.TemporaryDirectory(prefix="clauselight-") as folder:
         file = Path(folder) / "source.doc"
         file.write_bytes(data)
@@ -41,6 +48,14 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     yield Document(
         blob.path, "application/msword", f"doc/1+{tool}", text, layout, title=text.strip().split("\n")[0][:120]
     )
+
+
+def _own(data: bytes) -> Blocks | None:
+    """The text without a converter; None for older files and damaged ones."""
+    try:
+        return blocks_of(CompoundFile(data))
+    except (ValueError, Unlike):
+        return None
 
 
 def _look_inside(data: bytes, session: ReadSession) -> None:
