@@ -117,4 +117,4 @@ def test_which_words_a_negation_reaches(finder: Finder, language: str, text: str
     plain = normalise(text).text
     at = plain.index(word)
     places = [(at, at + len(word))]
-    assert finder.classifier.negations.said(plain, places, frozenset({language})) == polarity
+    assert finder.classifier.negations.said(plain, places, frozenset({language})).polarity == polarity

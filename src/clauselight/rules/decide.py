@@ -11,16 +11,17 @@ import re
 from collections.abc import Mapping
 
 from clauselight.model import Context, Cue
-from clauselight.model.finding import Polarity, Strength
+from clauselight.model.finding import Strength
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.decision import Decision
 from clauselight.rules.evidence import CueScores
 from clauselight.rules.level import decide_level, sums
 from clauselight.rules.pack import RuleBook
-from clauselight.rules.polarity import Negations
+from clauselight.rules.polarity import Negations, Said, by_cells
 from clauselight.rules.role import decide_role
 from clauselight.rules.strength import Modals
 from clauselight.rules.weights import PRIOR, SHOWN, WORDS
+from clauselight.text.normalise import normalise
 
 #: where words for people may stand in a line of code: a comment, or a text in quotes that is more than a name
 _COMMENT = re.compile(r"//|/\*|#|--|<!--|\"\"\"|'''|[\"'][^\"']*\s[^\"']*[\"']")
@@ -42,13 +43,14 @@ class Classifier:
         sentence: str,
         marks: Mapping[str, Strength] | None = None,
         languages: frozenset[str] | None = None,
+        head: str = "",
     ) -> Decision:
         """The decision and its reasons.
 
         `marks` are the meanings that the document gives to ★, ▲ and the like; `languages` are those of the sentence,
-        whose modals and negations count (None: those of all).
+        whose modals and negations count (None: those of all); `head` opens the list in which the candidate is an item.
         """
-        said = self._polarity(candidate, context, sentence, languages)
+        said = self._polarity(candidate, context, sentence, languages, head)
         weighed = sums(candidate, scores, _running(context, sentence), said)
         verdict = decide_level(weighed)
         at = candidate.best.end - candidate.start
@@ -65,12 +67,16 @@ class Classifier:
         )
 
     def _polarity(
-        self, candidate: Candidate, context: Context, sentence: str, languages: frozenset[str] | None
-    ) -> Polarity:
+        self, candidate: Candidate, context: Context, sentence: str, languages: frozenset[str] | None, head: str
+    ) -> Said:
         """What the sentence says of the words. Statements of code are no sentences: `is not None` denies nothing."""
         if candidate.via or (context.kind == "code" and not context.comment and not _COMMENT.search(sentence)):
-            return "provides"
-        return self.negations.of(candidate, sentence, self._all if languages is None else languages)
+            return Said("provides")
+        spoken = self._all if languages is None else languages
+        said = self.negations.of(candidate, sentence, spoken)
+        if said.polarity == "provides" and not said.turned:
+            return by_cells(sentence, context) or Said(self.negations.anywhere(normalise(head).text, spoken))
+        return said
 
 
 def _running(context: Context, sentence: str) -> bool:

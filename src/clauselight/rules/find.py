@@ -16,6 +16,7 @@ from clauselight.rules.evidence import CueIndex, Witness
 from clauselight.rules.gate import Gate
 from clauselight.rules.lists import Lists
 from clauselight.rules.pack import RuleBook
+from clauselight.structure.items import head_over
 from clauselight.text.escapes import unescaped
 
 
@@ -55,7 +56,13 @@ class Finder:
         scores = witness.evidence(candidate, context)
         sentence = unescaped(document.text[candidate.start : candidate.end])
         decision = self.classifier.decide(
-            candidate, context, scores, sentence, witness.marks, witness.languages(candidate)
+            candidate,
+            context,
+            scores,
+            sentence,
+            witness.marks,
+            witness.languages(candidate),
+            head_over(document, candidate.first) if context.kind != "code" else "",
         )
         how = witness.retold.how(candidate.first, sentence)
         return draft(document, candidate, context, retold(decision, how) if how else decision)

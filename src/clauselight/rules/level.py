@@ -9,10 +9,12 @@ from clauselight.model.finding import Polarity
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.decision import Verdict
 from clauselight.rules.evidence import CueScores
+from clauselight.rules.polarity import Said
 from clauselight.rules.weights import PRIOR, THRESHOLD, WORDS
 
 #: what else a text that names an attribute may be about
 _OTHER = ("law", "culture", "appearance", "technical", "report")
+_PROVIDES = Said("provides")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,16 @@ class Sums:
     said: Polarity = "provides"
 
 
-def sums(candidate: Candidate, scores: CueScores, running: bool, said: Polarity = "provides") -> Sums:
+def sums(candidate: Candidate, scores: CueScores, running: bool, said: Said = _PROVIDES) -> Sums:
     """The sums of a candidate; `running` where it stands in running text and is no title."""
     return Sums(
         _support(candidate, scores, running),
         _against(scores),
-        scores.here("forbid"),
+        0.0 if said.turned else scores.here("forbid"),
         scores.here("inclusive"),
         scores.here("papers", "civil"),
         scores.here("observe", "police"),
-        said,
+        said.polarity,
     )
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
 from functools import cached_property
 
+from clauselight.model import Context
 from clauselight.model.finding import Polarity
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.pack import RuleBook
@@ -21,6 +23,20 @@ from clauselight.text.normalise import normalise
 _Found = tuple[Negation, list[re.Match[str]], re.Pattern[str] | None]
 
 
+#: a line that is a row of a table
+_BARS = re.compile(r"\|[^|]*\|")
+#: kinds of negations whose words count as forbidding wherever they stand
+_WORDS_THAT_FORBID = frozenset({"forbids", "rejects"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence says of words, and whether it says so by two negations that turn each other round."""
+
+    polarity: Polarity
+    turned: bool = False
+
+
 class Negations:
     """The negations of a book."""
 
@@ -29,14 +45,13 @@ class Negations:
 
     @cached_property
     def _expressions(self) -> list[tuple[Negation, re.Pattern[str], re.Pattern[str] | None]]:
-        """What forbids comes before what denies, so that a clause that does both forbids."""
-        each = sorted((n for s in self.book.languages.each for n in s.negations), key=lambda n: n.says != "forbids")
+        each = [n for s in self.book.languages.each for n in s.negations]
         return [
             (n, re.compile("|".join(f"(?:{p})" for p in n.patterns)), re.compile(n.broken_by) if n.broken_by else None)
             for n in each
         ]
 
-    def of(self, candidate: Candidate, sentence: str, languages: frozenset[str]) -> Polarity:
+    def of(self, candidate: Candidate, sentence: str, languages: frozenset[str]) -> Said:
         """What a sentence says of a candidate's words, all of which a negation has to reach; offsets are its own."""
         normal = normalise(sentence)
         places = [
@@ -45,25 +60,23 @@ class Negations:
         ]
         return self.said(normal.text, places, languages)
 
-    def said(self, plain: str, places: Iterable[tuple[int, int]], languages: frozenset[str]) -> Polarity:
+    def said(self, plain: str, places: Iterable[tuple[int, int]], languages: frozenset[str]) -> Said:
         """What a normalised text says of words at (start, end)."""
         there = self._in(plain, languages)
         negated: set[Polarity] = set()
         for start, end in places if there else ():
-            said = _of_place(there, plain, (start, end))
+            says = _of_place(there, plain, (start, end))
+            said = together(says)
             if said == "provides":
-                return said
+                return Said(said, bool(says & _WORDS_THAT_FORBID))
             negated.add(said)
         if not negated:
-            return "provides"
-        return "forbids" if "forbids" in negated else "denies"
+            return Said("provides")
+        return Said("forbids" if "forbids" in negated else "denies")
 
     def anywhere(self, plain: str, languages: frozenset[str]) -> Polarity:
         """What a normalised text says of anything in it: a negation counts wherever it stands."""
-        for negation, expression, _ in self._expressions:
-            if negation.language in languages and expression.search(plain):
-                return "forbids" if negation.says == "forbids" else "denies"
-        return "provides"
+        return together({negation.says for negation, _, _ in self._in(plain, languages)})
 
     def _in(self, plain: str, languages: frozenset[str]) -> list[_Found]:
         """The negations of a text, searched once for all places in it."""
@@ -75,11 +88,27 @@ class Negations:
         return [found for found in each if found[1]]
 
 
-def _of_place(there: list[_Found], plain: str, place: tuple[int, int]) -> Polarity:
-    for negation, matches, broken in there:
-        if any(_reaches(negation, match, plain, place, broken) for match in matches):
-            return "forbids" if negation.says == "forbids" else "denies"
-    return "provides"
+def together(says: Set[str]) -> Polarity:
+    """What negations say together. Two turn each other round: who lacks it is rejected, to switch it off is forbidden.
+
+    A negation of a kind counts once: `must not store, must not search` forbids, and forbids again.
+    """
+    if "rejects" in says:
+        return "provides" if says & {"lacks", "denies", "removes"} else "forbids"
+    if "forbids" in says:
+        return "provides" if says & {"lacks", "removes"} else "forbids"
+    if "ends" in says:
+        return "forbids"
+    return "denies" if "denies" in says else "provides"
+
+
+def _of_place(there: list[_Found], plain: str, place: tuple[int, int]) -> set[str]:
+    """What the negations say that reach a place."""
+    return {
+        negation.says
+        for negation, matches, broken in there
+        if any(_reaches(negation, match, plain, place, broken) for match in matches)
+    }
 
 
 def _reaches(
@@ -94,3 +123,40 @@ def _reaches(
         return False
     through = plain[end : match.start()] if behind else plain[match.end() : end]
     return not (broken and broken.search(through))
+
+
+#: what parts cells of a row that is written as a line, and what a cell says of its row
+_CELL_END = re.compile(r"\t|\||｜")
+_NO = re.compile(
+    r"(?i)(?:not (?:required|needed|supported|applicable|available|provided|used)|n/?a"
+    r"|不要求|不需要|不支持|不适用|不涉及|不提供|не требуется|nicht erforderlich)[.。]?"
+)
+#: a cell that answers the question of its column: whether there is such a thing. Whether a field has to be given is
+#: another question, and its answer `no` takes nothing away
+_BARE_NO = re.compile(r"(?i)(?:no|none|×|✗|✘|否|无|нет|non|não|nein|hayır|không|لا)[.。]?")
+_WHETHER = re.compile(r"(?i)支持|具备|允许|提供|配备|support|availab|allowed|provided|offer|includ")
+#: cells of a row that is no more than a thing and its answer
+_PAIR = 2
+_BANNED = re.compile(
+    r"(?i)(?:prohibited|forbidden|not (?:allowed|permitted)|must not|shall not|禁止|严禁|不允许|不得提供"
+    r"|запрещено|prohibido|proibido|interdit|verboten)[.。]?"
+)
+_YES = re.compile(
+    r"(?i)(?:yes|required|mandatory|optional|supported|y|√|✓|✔|是|有|必选|可选|必须|支持|应支持"
+    r"|да|sí|oui|sim|ja|evet|có|نعم)[.。]?"
+)
+
+
+def by_cells(sentence: str, context: Context) -> Said | None:
+    """What a cell of the row says of what stands in another: `no`, 禁止. None where none does, or another says yes."""
+    if context.kind != "table" and not _BARS.search(sentence):
+        return None
+    cells = [cell.strip(' "') for cell in _CELL_END.split(sentence)]
+    if any(_YES.fullmatch(cell) for cell in cells):
+        return None
+    if any(_BANNED.fullmatch(cell) for cell in cells):
+        return Said("forbids")
+    filled = [cell for cell in cells if cell]
+    asked = len(filled) <= _PAIR or _WHETHER.search(" ".join(context.headers))
+    no = any(_NO.fullmatch(cell) or (asked and _BARE_NO.fullmatch(cell)) for cell in filled)
+    return Said("denies") if no else None

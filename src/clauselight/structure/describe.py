@@ -17,6 +17,8 @@ from clauselight.structure.trees import ByTree, has_grammar
 
 #: a line of code by its end or its first word: "int race;", "}", "import java.util.List", "#include <face.h>"
 _CODE_LINE = re.compile(r"[;{}]$|^\s*[})\]]+[,;]?$|^(?:import|from|package|using|#include)\b")
+#: an item of a list, which ends with a semicolon too: "a) classification of faces;", "（2）肤色识别;"
+_ITEM = re.compile(r"(?:[(（]?\w{1,3}[)）]|\d{1,2}[.、]|[-•·])\s*[^\W\d_]{2}")
 #: a line of comment or an annotation: "// race", "/** 民族 */", "* @param race", "@JsonProperty"
 _COMMENT_LINE = re.compile(r"(?://|/\*\*?|\*/|\* |@\w+\(?)")
 #: a key with its value: "\"race\": {", "ethnicity = [", "skin: x,"
@@ -39,7 +41,7 @@ def kind_by_content(sample: str) -> str:
         return "prose"
     if sum(line.startswith("<") for line in lines) > len(lines) * 0.5:
         return "markup"
-    ends = sum(bool(_CODE_LINE.search(line)) for line in lines)
+    ends = sum(bool(_CODE_LINE.search(line)) and not _ITEM.match(line) for line in lines)
     marks = sum(bool(_COMMENT_LINE.match(line)) for line in lines)
     pairs = sum(bool(_PAIR.search(line)) for line in lines)
     return "code" if (ends + marks + pairs) > len(lines) * 0.3 else "prose"

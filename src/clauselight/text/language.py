@@ -48,12 +48,14 @@ class Modal:
 #: characters between a negation and what it negates, where its file does not say
 _REACH = 40
 #: what a negation says of the words that it stands before, or behind
-NEGATES, SIDES = ("forbids", "denies"), ("before", "behind")
+#: what a negation says: that it is forbidden, is not so, has to end; that it is lacking, taken away, or a reason to
+#: reject, which say something only where two of them meet
+NEGATES, SIDES = ("forbids", "denies", "ends", "lacks", "removes", "rejects"), ("before", "behind")
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """Words that turn what they belong to into the opposite: it is forbidden, or it is said not to be so."""
+    """Words that turn what they belong to into the opposite, alone or together with others of another kind."""
 
     says: str
     #: whether they stand ``before`` or ``behind`` what they negate
