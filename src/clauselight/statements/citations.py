@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
@@ -12,24 +13,11 @@ from clauselight.statements.discourse import Discourse
 from clauselight.statements.fragments import MUST, REPLACE, SHALL
 from clauselight.statements.identity import cited
 from clauselight.statements.numbers import Number
+from clauselight.statements.orders import is_turned, orders
 from clauselight.statements.span import Stretch
+from clauselight.statements.stance import is_denied
 from clauselight.text.patterns import pattern
 
-#: a word of a tender that orders
-_BINDS = pattern(
-    rf"{SHALL}(?:当|严格|全面|完全)?|{MUST}|强制|★|投标无效|废标|"
-    r"(?i:\b(?:shall|must|mandatory|is required to|are required to)\b)",
-    "投标产品应符合",
-    "The cameras shall comply",
-)
-#: a word for what is ordered: to meet the standard
-_MEETS = pattern(
-    r"符合|满足|遵循|遵守|执行|依据|按照?|达到|通过|支持|兼容|提供|出具|具有|"
-    r"(?i:\b(?:compl(?:y|ies|iant|iance)|conform(?:s|ing|ity|ant)?|meets?|in accordance with|according to|certified|"
-    r"passed|supports?|implements?)\b)",
-    "应符合",
-    "shall comply with",
-)
 #: an order of another text right before the number
 _ORDERS = pattern(rf"{SHALL}|{MUST}|(?i:\b(?:shall|must)\b)", "摄像机应支持", "Cameras must support ")
 #: a demand that is reported: 要求…符合, `require bidders to comply with`
@@ -39,6 +27,23 @@ _DEMANDS = pattern(
     r"\b(?:comply|compliance|conform|conformity|meet|support|follow|implement|adhere)\w*)",
     "要求投标产品符合",
     "Tenders require bidders to comply with ",
+)
+#: a verb of citing before a number
+_CITES = pattern(
+    r"引用|参照|提及|提到|引述|(?i:\b(?:cit(?:e[sd]?|ing)|referr?(?:s|ed|ing)?|referenc(?:e[sd]?|ing)|mention(?:s|ed)?|"
+    r"quot(?:e[sd]?|ing))\b)",
+    "本标准未引用",
+    "It does not cite ",
+)
+#: a stop between such a verb and a number: the verb is of another
+_CLAUSE_ENDS = pattern(r"[，,；;。]", "未引用其他标准，")
+#: behind a number: it is not cited
+_NOT_CITED = pattern(
+    r"(?:\s*《[^》\n]{2,80}》)?\s*(?:均|都|也)?(?:未(?:被)?|不(?:再)?(?:被)?|没有(?:被)?)(?:直接)?引用|"
+    r"(?i:\s+(?:is|are|was|were|has been|have been)\s+(?:not|never|no longer|nowhere)\s+(?:\w+ly\s+)?"
+    r"(?:cited|referr?ed to|referenced|mentioned|quoted))",
+    "未被引用",
+    " is not cited",
 )
 #: right before a number: an earlier edition, of which `preface` says that it is replaced
 _REPLACED = pattern(rf"(?:{REPLACE}|历次版本)[^。]{{0,20}}$", "本标准代替")
@@ -106,13 +111,22 @@ def _uses(discourse: Discourse, number: Number, deviations: Deviations | None) -
         around = discourse.line(number.start, number.end)
         return [Use(answer.predicate, deviations.bidder or discourse.itself, around, answer.qualifier)]
     around = discourse.sentence(number.start, number.end)
+    if _is_not_cited(discourse.text, around, number):
+        return []
     if discourse.is_standard:
         return [Use("cites", discourse.itself, around)]
     if discourse.is_tender:
-        sentence = discourse.text[slice(*around)]
-        binds = _BINDS.search(sentence) and _MEETS.search(sentence)
-        return [Use("mandates" if binds else "cites", discourse.itself, around)]
+        return [Use("mandates" if orders(discourse.text, around, number) else "cites", discourse.itself, around)]
     return _uses_of_another(discourse, number, around)
+
+
+def _is_not_cited(text: str, sentence: Stretch, number: Number) -> bool:
+    """Whether a sentence says that the number is not cited: 未引用, `is not referred to`, or is no longer."""
+    verb = _last(_CITES, text[sentence[0] : number.start])
+    at = sentence[0] + verb.start() if verb else 0
+    if verb and not _CLAUSE_ENDS.search(text[at : number.start]) and is_denied(text, sentence[0], at):
+        return True
+    return _NOT_CITED.match(text, number.end, sentence[1]) is not None
 
 
 def _uses_of_another(discourse: Discourse, number: Number, around: Stretch) -> list[Use]:
@@ -126,15 +140,23 @@ def _uses_of_another(discourse: Discourse, number: Number, around: Stretch) -> l
         others = (
             [s for s in claimed.subjects if s is not discourse.itself] if claimed and claimed.how != "denied" else []
         )
-        ordered = _ORDERS.search(before[-40:]) or _DEMANDS.search(before[-120:])
+        ordered = _is_ordered(before)
         if claimed and others and not ordered:
             return [Use("claims_conformity", subject, around, claimed.how) for subject in others]
         return [Use("cites", discourse.itself, around)]
-    if _ORDERS.search(before[-40:]) or _DEMANDS.search(before[-120:]):
-        return [Use("mandates", discourse.itself, around)]
+    if _is_ordered(before):
+        return [Use("cites" if is_turned(discourse.text, around, number) else "mandates", discourse.itself, around)]
     claimed = claim(discourse, around[0], number)
     if claimed is None:
         return [Use("cites", discourse.itself, around)]
     if claimed.how == "denied":
         return [Use("cites", discourse.itself, around, "denied")]
     return [Use("claims_conformity", subject, around, claimed.how) for subject in claimed.subjects]
+
+
+def _is_ordered(before: str) -> bool:
+    return bool(_ORDERS.search(before[-40:]) or _DEMANDS.search(before[-120:]))
+
+
+def _last(expression: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(reversed(list(expression.finditer(text))), None)

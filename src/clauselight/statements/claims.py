@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from clauselight.model.statement import Node, NodeKind
 from clauselight.statements.discourse import Discourse
 from clauselight.statements.fragments import HAN
 from clauselight.statements.numbers import Number
+from clauselight.statements.orders import rejects
 from clauselight.statements.organisations import PRODUCT, english_names, is_body_zh
 from clauselight.statements.span import Span
+from clauselight.statements.stance import Told, stance
 from clauselight.text.patterns import pattern
 
 #: a verb of a claim: a test was passed, or the standard is met
@@ -26,13 +29,24 @@ _CLAIM = pattern(
     "示例终端符合",
     "Our software complies with ",
 )
-#: what denies it
-_NEGATED = pattern(
-    r"不(?:支持|符合|满足|兼容)|未(?:能)?(?:通过|取得|获得|支持|达到)|尚未|没有(?:通过|取得)|并非|"
-    r"(?i:\b(?:not|never|no longer|cannot|fail(?:s|ed)? to|without)\b)|n't\b",
-    "示例终端不符合",
-    "It does not support ",
-    "It doesn't",
+#: right before a verb of a claim: those that meet it, whoever they are, and none that is named
+_ANY_SUCH = pattern(
+    r"(?i)\b(?:any|all|only|those|each|every|no|products?|systems?|devices?|cameras?|solutions?|bids?|tenders?|bidders?|"
+    r"suppliers?|software|equipment)\s+(?:that|which|who)\s+$",
+    "Products that ",
+)
+#: behind the standard, where nobody is named before it: 符合…的 those that meet it, whoever they are
+_SUCH_A = pattern(
+    r"(?:\s*《[^》\n]{2,80}》)?(?:标准|要求|规定)?(?:的(?!要求|规定|标准|检测|认证|测试|检验|相关|全部|所有|"
+    r"各项)|者)",
+    "的产品",
+)
+#: behind the standard: what is said of it is a saying, a plan or a condition and no claim
+_NO_CLAIM = pattern(
+    r"(?:\s*《[^》\n]{2,80}》)?[”\"』」]?(?:的|之)?(?:\S{0,6})?(?:的)?(?:宣传|说法|谎言|谣言|传言|报道|指控|主张|判断|可能|假设|设想)|"
+    r"(?i:[^.;,]{0,40}?\b(?:if|unless|provided that|once|subject to)\b)",
+    "”的宣传为虚假宣传",
+    " if it is upgraded",
 )
 #: what puts it into the future
 _PLANNED = pattern(
@@ -71,11 +85,26 @@ def claim(discourse: Discourse, start: int, number: Number) -> Claim | None:
     verb = next(reversed(list(_CLAIM.finditer(before[low:]))), None)
     if verb is None:
         return None
-    if _NEGATED.search(before[-60:]):
+    at = start + low + verb.start()
+    high = discourse.sentence(number.start, number.end)[1]
+    told = stance(discourse.text, Told((start, high), (at, start + low + verb.end()), (number.start, number.end)))
+    if told == "denied":
         return Claim("denied")
-    at = low + verb.start()
-    how = "planned" if _PLANNED.search(before[max(0, at - 30) :]) else ("passed" if verb["passed"] else "meets")
-    return Claim(how, _subjects(discourse, start, start + at))
+    if told == "open" or _ANY_SUCH.search(discourse.text[start:at]) or _is_no_claim(discourse.text, number, high):
+        return None
+    subjects = _subjects(discourse, start, at)
+    if subjects == (discourse.itself,) and _SUCH_A.match(discourse.text, number.end):
+        return None
+    how = "planned" if _PLANNED.search(discourse.text[max(start, at - 30) : number.start]) else _how(verb)
+    return Claim(how, subjects)
+
+
+def _how(verb: re.Match[str]) -> str:
+    return "passed" if verb["passed"] else "meets"
+
+
+def _is_no_claim(text: str, number: Number, high: int) -> bool:
+    return _NO_CLAIM.match(text, number.end, high) is not None or rejects(text, number, high)
 
 
 def _subjects(discourse: Discourse, start: int, verb: int) -> tuple[Node, ...]:
@@ -106,8 +135,15 @@ _PHRASE = pattern(r"[^，,；;：:\s]+", "示例平台，")
 #: words between a subject and its verb
 _ADVERBS_ZH = pattern(
     r"(?:目前|现|已经|已|均|都|还|也|并|且|同时|率先|成功|顺利|将|计划|拟|可|能|能够|完全|全面|首批|首家|一次性|日前|近日|"
-    r"已经|正式|圆满|再次)+$",
+    r"已经|正式|圆满|再次|不仅|不但|不再|不|未|没有|无法)+$",
     "示例平台已经成功",
+)
+#: the firm that says it of itself
+_SPEAKER_ZH = pattern(
+    rf"(?P<org>[{HAN}A-Za-z（）()]{{2,40}}?(?:公司|集团))(?:[今昨近]日|日前)?(?:表示|宣称|声称|自称|宣布|声明|称|介绍)"
+    r"(?:其|该|本|旗下|自己)?(?:公司)?的?(?:产品|平台|系统|设备|软件|终端|摄像机)?(?:已经?|均|都|不仅|不但)*$",
+    "虚构海山公司表示",
+    "虚构海山公司称其平台已",
 )
 #: words before a subject, and the marks of a list
 _LEAD_ZH = pattern(r"^(?:近日|日前|其中|目前|据悉|由|而|且|并|同时|因此|[\d.、★▲#*\-]+)+", "近日示例平台")
@@ -133,10 +169,11 @@ def _claimants_zh(span: Span, start: int, text: str) -> list[Node]:
 
 
 def _subject_zh(phrase: str) -> str:
-    """A phrase up to its verb, without the words around its subject."""
+    """A phrase up to its verb, without the words around its subject; a firm that says it is one."""
     verb = _CLAIM.search(phrase)
     subject = phrase[: verb.start()] if verb and verb.start() else phrase
-    return _LEAD_ZH.sub("", _ADVERBS_ZH.sub("", subject))
+    speaker = _SPEAKER_ZH.match(subject)
+    return _LEAD_ZH.sub("", speaker["org"] if speaker else _ADVERBS_ZH.sub("", subject))
 
 
 def _product_zh(span: Span, at: int, phrase: str) -> list[Node]:

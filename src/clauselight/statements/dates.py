@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from clauselight.model.statement import Node, Predicate, Statement
+from clauselight.model.statement import Node, Predicate, Statement, edition_year
 from clauselight.statements.discourse import Discourse
-from clauselight.statements.fragments import HAN, YEAR
+from clauselight.statements.fragments import HAN, TITLE, YEAR
 from clauselight.statements.identity import COVER
 from clauselight.statements.numbers import Number
 from clauselight.statements.said_of import is_said_of, points_back
+from clauselight.statements.stance import Told, is_denied, stance
 from clauselight.text.patterns import pattern
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -66,7 +69,7 @@ _EVENTS = (
     _Event(
         "effective_on",
         pattern(
-            rf"{_EFFECTIVE_ZH}(?:日期|时间)?\s*[:：为是]?\s*$|"
+            rf"{_EFFECTIVE_ZH}(?:日期|时间)?\s*(?:[:：为是由从]|(?:推迟|延期|延后|顺延|延长|改|调整)(?:至|到|为)(?:自)?)?\s*$|"
             rf"(?i:{_INTO_EFFECT_EN}\s*(?:on|from|in|since|as of|date|[:：])*\s*$)",
             "实施日期：",
             "It comes into effect on ",
@@ -88,6 +91,37 @@ _EVENTS = (
             "，示例总局、示例委员会联合发布",
         ),
     ),
+)
+#: words of a sentence that puts a day off
+_MOVES = pattern(
+    r"推迟|延期|延后|延迟|暂缓|顺延|推后|改期|延至|延到|延长至|暂停(?:实施|执行|施行)|中止(?:实施|执行)|"
+    r"(?i:\b(?:postpon(?:e[sd]?|ing|ement)|delay(?:s|ed|ing)?|deferr?(?:s|ed|al|ing)?|put off|put back|pushed back|"
+    r"rescheduled|suspend(?:s|ed)?|suspension)\b)",
+    "现推迟",
+    "It was postponed",
+)
+#: right before the day to which it is put off
+_MOVED_TO = pattern(
+    r"(?:推迟|延期|延后|延迟|顺延|推后|改期|延长|延|改|调整)(?:实施|执行|施行|生效|发布)?(?:日期|时间)?(?:至|到|为)\s*(?:自)?\s*$|"
+    r"(?i:\b(?:to|until|till)\s*$)",
+    "推迟至",
+    "postponed to ",
+)
+#: right before an event: it was once planned so
+_ONCE_PLANNED = pattern(
+    r"(?:原定|原计划|原拟|原本|本应|本拟|拟定?|计划|预计|预定|暂定|建议|争取|力争)(?:计划)?(?:于|在|自|从)?\s*$|"
+    r"(?i:\b(?:(?:was|were|had been) (?:originally |initially |first )?(?:due |scheduled |expected |supposed |"
+    r"meant |planned |"
+    r"intended )?to(?: have)?(?: be(?:en)?)?|(?:would|might|may|could|should)(?: have)?(?: be(?:en)?)?|"
+    r"originally|planned)\s*$)",
+    "原定",
+    "It was to be ",
+)
+#: several dates for several standards
+_RESPECTIVELY = pattern(r"分别|(?i:\brespectively\b)", "分别于")
+#: from a number to a date that is said of no other
+_NUMBER_ON = pattern(
+    rf"\s*(?:{TITLE})?\s*[,，]?\s*(?:已|曾|首次|最早|最初)*(?:于|自|在)\s*(?:已|曾|首次)*", "《示例系统》于"
 )
 #: characters before a date in which its verb may be
 _REACH = 100
@@ -122,6 +156,8 @@ class _Dated:
     predicate: Predicate
     start: int
     end: int
+    #: where its verb is
+    verb: int
 
 
 def dates(text: str) -> Iterator[When]:
@@ -138,43 +174,91 @@ def _iso(match: re.Match[str]) -> str | None:
     year = int(g["y"] or g["my"] or g["dy"] or g["sy"] or g["ey"])
     name = g["mn"] or g["dn"]
     month = 1 + _MONTHS.index(name[:3].lower()) if name else int(g["m"] or g["sm"] or g["em"])
-    day = int(g["d"] or g["md"] or g["dd"] or 0)
-    if not 1 <= month <= 12 or day > 31:
+    printed = g["d"] or g["md"] or g["dd"]
+    try:
+        day = datetime.date(year, month, int(printed or 1))
+    except ValueError:
         return None
-    return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+    return day.isoformat() if printed else f"{year}-{month:02}"
 
 
 def dated(discourse: Discourse) -> Iterator[Statement]:
-    """When the document's standard, or those it speaks of, were issued and took effect: each once, as first said."""
+    """When the document's standard, or those it speaks of, were issued and took effect: each once, as first said.
+
+    A day to which it was put off takes the place of the one that was planned.
+    """
     text = discourse.text
-    seen: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], Statement] = {}
     before = 0
+    last: _Dated | None = None
+    off: set[tuple[str, str]] = set()
     for when in dates(text):
         if when.year_only and discourse.is_standard:
             continue  # the history of its editions
-        event = _event(text, when, max(before, when.start - _REACH))
+        event = _event(text, when, max(before, when.start - _REACH)) or _put_on(text, last, when)
+        last = event
         before = event.end if event else when.end
         if event is None:
             continue
-        spoken_of = _spoken_of(discourse, event)
-        if spoken_of is None or (event.predicate, spoken_of[0].label) in seen:
+        moved = _put_off(discourse, event, when)
+        spoken_of = _spoken_of(discourse, event) if moved == "from" or _is_said(discourse, event) else None
+        if spoken_of is None or not _can_be_of(spoken_of[0], when):
             continue
         subject, number = spoken_of
-        seen.add((event.predicate, subject.label))
-        evidence = (discourse.evidence(_quote_start(discourse, number, event), event.end),)
-        date = Node("date", text[when.start : when.end].strip(), when.iso)
-        yield Statement(event.predicate, subject, date, evidence, when.iso)
+        key = (event.predicate, subject.label)
+        if moved == "from":
+            off.add(key)
+            found.pop(key, None)
+        elif moved == "to" or key not in found.keys() | off:
+            evidence = (discourse.evidence(_quote_start(discourse, number, event), event.end),)
+            date = Node("date", text[when.start : when.end].strip(), when.iso)
+            found[key] = Statement(event.predicate, subject, date, evidence, when.iso)
+    yield from found.values()
+
+
+def _put_off(discourse: Discourse, event: _Dated, when: When) -> Literal["to", "from", ""]:
+    """Whether the sentence puts something off to the day, or only names the day from which it does."""
+    low, high = discourse.sentence(event.start, event.end)
+    first, last = discourse.line(event.start, event.end)
+    if not _MOVES.search(discourse.text[max(low, first) : min(high, last)]):
+        return ""
+    return "to" if _MOVED_TO.search(discourse.text[max(0, when.start - 30) : when.start]) else "from"
+
+
+def _is_said(discourse: Discourse, event: _Dated) -> bool:
+    """Whether the sentence says that it happens: on that day, and not only as it was once planned."""
+    text = discourse.text
+    low, high = discourse.sentence(event.start, event.end)
+    told = Told((low, high), (event.verb, event.end), (event.start, event.end))
+    planned = _ONCE_PLANNED.search(text[max(low, event.start - 60) : event.start])
+    return stance(text, told) == "said" and not is_denied(text, low, event.start) and planned is None
+
+
+def _can_be_of(standard: Node, when: When) -> bool:
+    """No edition is issued, nor takes effect, long before the year of its number: such a day is of an earlier one.
+
+    European standards are approved in the year before.
+    """
+    year = edition_year(standard.number) if standard.kind == "standard" and standard.number else None
+    return year is None or int(when.iso[:4]) >= year - 1
 
 
 def _event(text: str, when: When, low: int) -> _Dated | None:
     """What happened on a date: by the words behind it, else by those before it, from `low` on."""
     for event in _EVENTS:
         if verb := event.behind.match(text, when.end):
-            return _Dated(event.predicate, when.start, verb.end())
+            return _Dated(event.predicate, when.start, verb.end(), verb.start())
     for event in _EVENTS:
         if verb := event.ahead.search(text[low : when.start]):
-            return _Dated(event.predicate, low + verb.start(), when.end)
+            return _Dated(event.predicate, low + verb.start(), when.end, low + verb.start())
     return None
+
+
+def _put_on(text: str, last: _Dated | None, when: When) -> _Dated | None:
+    """The same event on the day to which it is put off: 由2030-03-01推迟至2031-03-01."""
+    if last is None or not _MOVED_TO.fullmatch(text[last.end : when.start].strip()):
+        return None
+    return _Dated(last.predicate, last.start, when.end, last.verb)
 
 
 def _spoken_of(discourse: Discourse, event: _Dated) -> tuple[Node, Number | None] | None:
@@ -183,10 +267,14 @@ def _spoken_of(discourse: Discourse, event: _Dated) -> tuple[Node, Number | None
     On a cover it is the document. A sentence speaks of the number before the verb, or of the first one behind; without
     a number it must point back to one.
     """
-    if discourse.is_standard and event.start < COVER:
-        return discourse.itself, None
     sentence = discourse.sentence(event.start, event.end)
     inside = discourse.inside(*sentence)
+    if len(inside) > 1 and _RESPECTIVELY.search(discourse.text[slice(*sentence)]):
+        return None
+    if other := next((n for n in inside if _NUMBER_ON.fullmatch(discourse.text[n.end : event.start])), None):
+        return discourse.node(other), other
+    if discourse.is_standard and event.start < COVER:
+        return discourse.itself, None
     if inside:
         number = next((n for n in reversed(inside) if n.end <= event.start), inside[0])
         said = is_said_of(discourse, number, (event.start, event.end))

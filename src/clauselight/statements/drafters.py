@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from clauselight.statements.fragments import (
     ABBREVIATED,
@@ -18,7 +18,8 @@ from clauselight.statements.fragments import (
     THIS_CHAR,
     UNITS_EN,
 )
-from clauselight.statements.organisations import BODY_EN
+from clauselight.statements.organisations import BODY_EN, is_no_body
+from clauselight.statements.stance import is_denied, is_doubted, is_taken_back
 from clauselight.text.patterns import pattern
 
 #: characters of a list
@@ -75,7 +76,11 @@ _SENTENCE = pattern(
 #: who proposed or administers is said in the same words, and is no drafter
 _OTHER_PARTS = ("提出", "归口")
 #: a short name that is given behind the whole one
-_ASIDE = pattern(r"\s*[(（](?:以下)?简称[^()（）]*[)）]$", "示例大学（以下简称“示大”）")
+_ASIDE = pattern(
+    r"\s*[(（](?:(?:以下)?简称[^()（）]*|[^()（）]{1,40}除外|(?i:except[^()]*|excluding[^()]*))[)）]$",
+    "示例大学（以下简称“示大”）",
+    "示例集团（示例分公司除外）",
+)
 #: a legal form right before a full stop, which is then part of the name
 _ENDS_ABBREVIATED = pattern(rf"(?i)\b(?:{ABBREVIATED})$", "Seamount Co., Ltd")
 #: a mark that parts names
@@ -94,6 +99,38 @@ _LATIN = pattern(r"[A-Za-z\d]", "A")
 _AND = pattern(r"(?:和|以及|及|and\s)(?=\S{4,})", "和示例大学院")
 
 
+#: right before a label: its list is of those who are none
+_VOID_LABEL = pattern(
+    r"(?:(?<!除)非|拟|候选|备选|落选|未(?:能)?(?:参与|参加|入选)|没有(?:参与|参加)|退出|(?:被)?取消|(?:被)?拒绝|不是|并非)(?:的|为|作为)?$|"
+    r"(?:无关|不包括|除外|未参与|未参加|没有参与|没有参加)[^。；;\n]{0,6}[:：]\s*$|"
+    r"(?i:(?:\bnon-?|\b(?:not|never|former|refused|declined|withdrew|withdrawn|excluded|rejected|un(?:successful|related)|"
+    r"unrelated to|no(?!\.)|proposed|prospective|candidate)(?: (?!and\b|or\b)[\w'’-]+){0,5}\s+))$",
+    "与下列单位无关：",
+    "非",
+    "Firms not involved in ",
+)
+#: right behind a label: none of those that follow
+_VOID_LIST = pattern(
+    r"\s*(?:不包括|不含|不包含|以下(?:单位)?(?:除外|未参与)|并非|不是|没有|无关)|(?i:\s*(?:none|not|no|nobody|neither|never)\b(?!\.))",
+    " none of the following: Seamount Ltd.",
+)
+#: what a body that was listed says, or is said, to have done later
+_WITHDRAWS = pattern(
+    r"(?:退出|撤回|撤销|未参与|未参加|没有参与|没有参加|从未参与|拒绝参与|除名|否认参与|不再参与)(?:了|对)?[^。；;\n]{0,12}"
+    r"(?:起草|编制|署名|名单|参编|编写|制定|单位)|"
+    r"(?i:\b(?:withdrew|has withdrawn|was removed|was struck|did not (?:take part|participate|draft|help)|took no part|"
+    r"never (?:took part|participated)|denies|denied|resigned)\b[^.;\n]{0,60}\b(?:draft|list|author))",
+    "示例大学声明退出起草",
+    "Example University withdrew from the drafting",
+)
+#: characters of a sentence before such words, or behind a sentence, in which is looked
+_LEAD = 60
+#: the end of a sentence between a name and such words
+_STOP = pattern(r"[。；;\n、，,]|\.\s", "示例大学。")
+#: what stands in brackets right behind a name
+_BRACKET = pattern(r"\s*[(（][^()（）]{0,40}[)）]", " (withdrawn)")
+
+
 @dataclass(frozen=True, slots=True)
 class ListedName:
     """An organisation as it is printed in the list; offsets in the text given."""
@@ -101,6 +138,8 @@ class ListedName:
     start: int
     end: int
     truncated: bool = False
+    #: where the label or the sentence of its list begins
+    label: int = 0
 
 
 def drafters(text: str, gaps: Mapping[int, str]) -> list[ListedName]:
@@ -112,16 +151,39 @@ def drafters(text: str, gaps: Mapping[int, str]) -> list[ListedName]:
     names: dict[str, ListedName] = {}
     for name in (*_of_sentences(text, gaps), *_of_labels(text, gaps)):
         names.setdefault(text[name.start : name.end], name)
-    return list(names.values())
+    withdrawals = [text[max(0, m.start() - _LEAD) : m.start()] for m in _WITHDRAWS.finditer(text)]
+    return [n for printed, n in names.items() if not _is_struck(text, n) and not _is_named(printed, withdrawals)]
+
+
+def _is_struck(text: str, name: ListedName) -> bool:
+    """Whether a name is none, or what is in brackets with it or behind it takes it back."""
+    bracket = _BRACKET.match(text, name.end)
+    return is_no_body(text[name.start : bracket.end() if bracket else name.end])
+
+
+def _is_named(printed: str, withdrawals: Sequence[str]) -> bool:
+    """Whether a name stands, in its own sentence, before one of the words of a withdrawal."""
+    name = printed.removesuffix(".")
+    rests = (lead.rpartition(name)[2] for lead in withdrawals if name in lead)
+    return any(not _STOP.search(rest.removeprefix(".") if name != printed else rest) for rest in rests)
 
 
 def _of_sentences(text: str, gaps: Mapping[int, str]) -> Iterator[ListedName]:
     for sentence in _SENTENCE.finditer(text):
         if any(word in sentence["list"] for word in _OTHER_PARTS):
             continue
+        if not _is_told(text, sentence):
+            continue
         for group in ("list", "more"):
-            if sentence[group]:
-                yield from _names(text, *sentence.span(group), gaps)
+            if sentence[group] and not is_denied(text, *sentence.span(group)):
+                yield from _of(sentence, _names(text, *sentence.span(group), gaps))
+
+
+def _is_told(text: str, sentence: re.Match[str]) -> bool:
+    """Whether nothing in the sentence, to its stop, doubts it or takes it back."""
+    stop = text.find("。", sentence.end())
+    high = stop + 1 if 0 <= stop - sentence.end() < _LEAD else sentence.end()
+    return not is_doubted(text[sentence.start() : high]) and not is_taken_back(text, sentence.end(), high)
 
 
 def _of_labels(text: str, gaps: Mapping[int, str]) -> Iterator[ListedName]:
@@ -129,7 +191,11 @@ def _of_labels(text: str, gaps: Mapping[int, str]) -> Iterator[ListedName]:
     while label := _LABEL.search(text, position):
         position = label.end()
         with_colon = label.group().rstrip().endswith((":", "："))
+        if _is_label_next(text, label.end()):
+            continue  # a sentence that ends in a colon, and the list has a label of its own
         if label.start() > 0 and text[label.start() - 1] in "由经各" and not label.group().endswith((":", "：")):
+            continue
+        if _VOID_LABEL.search(text[max(0, label.start() - 40) : label.start()]) or _VOID_LIST.match(text, label.end()):
             continue
         stop = _END.search(text, label.end())
         end = _list_end(text, label.end(), stop)
@@ -139,8 +205,18 @@ def _of_labels(text: str, gaps: Mapping[int, str]) -> Iterator[ListedName]:
         if label.group().isascii():
             names = [n for n in names if _is_english_body(text[n.start : n.end])]
         if with_colon or any(_WHOLE.search(text[n.start : n.end]) for n in names[:1]):  # else a sentence has the words
-            yield from names
+            yield from _of(label, names)
             position = end
+
+
+def _is_label_next(text: str, at: int) -> bool:
+    """Whether nothing but white space stands before the next label."""
+    label = _LABEL.search(text, at, at + 80)
+    return label is not None and not text[at : label.start()].strip()
+
+
+def _of(label: re.Match[str], names: Iterable[ListedName]) -> Iterator[ListedName]:
+    return (replace(name, label=label.start()) for name in names)
 
 
 def _list_end(text: str, start: int, stop: re.Match[str] | None) -> int:

@@ -5,11 +5,13 @@ Identity, drafters, issuers, dates, citations, tenders, claims: one module each,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from clauselight.model import Document, Finding
 from clauselight.model.statement import Statement
 from clauselight.statements import notices
+from clauselight.statements.bundle import parts
 from clauselight.statements.citations import uses
 from clauselight.statements.dates import at_once, dated
 from clauselight.statements.discourse import Discourse
@@ -17,7 +19,7 @@ from clauselight.statements.identity import Identity, identify
 from clauselight.statements.numbers import numbers
 from clauselight.statements.preface import preface, replacements
 from clauselight.statements.prose import prose
-from clauselight.statements.span import span_of
+from clauselight.statements.span import Span, span_of
 from clauselight.statements.specifies import specifies
 from clauselight.statements.tenders import fields_of, tender
 
@@ -30,20 +32,48 @@ def statements(document: Document, findings: Sequence[Finding] = ()) -> list[Sta
     if document.offset:
         return []
     notice = notices.notice(document)
-    discourse = discourse_of(document, notices.identity(document, notice) if notice else None)
-    parties = notices.parties(document, notice, discourse.itself) if notice else tender(discourse)
-    specified = () if discourse.is_report else specifies(document.path, discourse.itself, findings)
-    stated = [*parties, *specified, *_of_text(discourse)]
-    known = {_what(s) for s in stated}
-    stated += [s for s in prose(discourse) if _what(s) not in known]
-    return sorted(stated, key=lambda s: (s.evidence[0].start, s.order or 0))
+    if notice:
+        discourse = discourse_of(document, notices.identity(document, notice))
+        return _sorted(_joined(discourse, [*notices.parties(document, notice, discourse.itself)], findings))
+    stated: list[Statement] = []
+    for discourse, found in _parts(document, findings):
+        stated += _joined(discourse, [*tender(discourse)], found)
+    return _sorted(stated)
 
 
 def discourse_of(document: Document, identity: Identity | None = None) -> Discourse:
     """The text of a document with its numbers; what it is, is read from the text where `identity` does not say so."""
-    span = span_of(document, READ)
+    return _discourse(span_of(document, READ), identity)
+
+
+def _discourse(span: Span, identity: Identity | None = None) -> Discourse:
     printed = tuple(numbers(span.text))
     return Discourse(span.document, span.plain, printed, identity or identify(span, printed, fields_of(span)))
+
+
+def _parts(document: Document, findings: Sequence[Finding]) -> Iterator[tuple[Discourse, list[Finding]]]:
+    """The document with its findings, or each standard of a bundle with those that lie in it."""
+    whole = discourse_of(document)
+    cuts = parts(whole, whole.numbers)
+    if len(cuts) == 1:
+        yield whole, list(findings)
+        return
+    begins = [whole.plain.starts[low] for low, _ in cuts[1:]]
+    for index, cut in enumerate(cuts):
+        yield _discourse(whole.part(*cut)), [f for f in findings if bisect_right(begins, f.start) == index]
+
+
+def _joined(discourse: Discourse, parties: list[Statement], findings: Sequence[Finding]) -> Iterator[Statement]:
+    """Statements of one text; those of sentences where no form or label has said so already."""
+    specified = () if discourse.is_report else specifies(discourse, findings)
+    stated = [*parties, *specified, *_of_text(discourse)]
+    known = {_what(s) for s in stated}
+    yield from stated
+    yield from (s for s in prose(discourse) if _what(s) not in known)
+
+
+def _sorted(each: Iterable[Statement]) -> list[Statement]:
+    return sorted(each, key=lambda s: (s.evidence[0].start, s.order or 0))
 
 
 def _of_text(discourse: Discourse) -> Iterator[Statement]:

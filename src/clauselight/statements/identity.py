@@ -52,8 +52,8 @@ _OTHERS = pattern(
     "本标准按照",
     "in accordance with ",
 )
-#: right behind a number: the document was drafted by the rules of that one
-_DRAFTED_BEHIND = "起草"
+#: right behind a number: the document was drafted by the rules of that one; 前言 begins its own words
+_DRAFTED_BEHIND = pattern(r"(?:(?!前\s*言|本)[^。\n]){0,16}?起草(?!单位|人)", "给出的规则起草")
 #: a label that says that the number of the document follows
 _NUMBER_LABEL = pattern(
     r"标准(?:编号|号)\s*[:：]\s*$|(?i:standard (?:no|number)\.?\s*[:：]?\s*$)", "标准编号：", "Standard No.: "
@@ -181,14 +181,15 @@ def _is_own(span: Span, number: Number) -> bool:
     text = span.text
     if _OTHERS.search(text[max(0, number.start - 30) : number.start]):
         return False
-    if _DRAFTED_BEHIND in text[number.end : number.end + 16]:
+    if _DRAFTED_BEHIND.match(text, number.end):
         return False
     if _NUMBER_LABEL.search(text[max(0, number.start - 24) : number.start]):
         return True
-    return not _REFERENCES.search(text, 0, number.start) and _is_no_sentence(span, number)
+    return not _REFERENCES.search(text, 0, number.start) and is_no_sentence(span, number)
 
 
-def _is_no_sentence(span: Span, number: Number) -> bool:
+def is_no_sentence(span: Span, number: Number) -> bool:
+    """Whether the printed line of a number is no sentence, as on a cover."""
     raw = span.document.text
     a, b = span.plain.original(number.start, number.end)
     low, high = span.printed_line(number.start, number.end)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from clauselight.model.statement import Node, Predicate, Statement
 from clauselight.statements.discourse import Discourse
+from clauselight.statements.organisations import is_no_body
 from clauselight.statements.span import Stretch
+from clauselight.statements.stance import Told, is_denied_behind, is_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,18 @@ class Mention:
     standard: Node
     name: Stretch
     quote: Stretch
+    #: the verb, by which it is told whether the sentence says it as a fact
+    verb: Stretch
 
 
 def stated(discourse: Discourse, mentions: Iterable[Mention]) -> Iterator[Statement]:
-    """The mentions as statements; drafters are numbered in their order for each standard."""
+    """The mentions that are told as facts, as statements; drafters are numbered in their order for each standard."""
     orders: Counter[str] = Counter()
     for mention in mentions:
         name = discourse.printed(*mention.name).strip(" ,;:、，")
+        told = Told(discourse.sentence(*mention.quote), mention.verb, mention.name)
+        if is_no_body(name) or not is_fact(discourse.text, told) or is_denied_behind(discourse.text, told):
+            continue
         order = None
         if mention.predicate == "drafted":
             orders[mention.standard.label] += 1

@@ -28,6 +28,39 @@ BODY_EN = pattern(
     r"ieee|nist|holdings|industries|sciences?|research|foundation|service|services)\b",
     "First Example Institute",
 )
+#: what stands in place of a name: none, to be determined, see the annex
+_NO_BODY = pattern(
+    r"^(?:无|略|空|暂无|暂缺|没有|未定|未知|不详|待定|待补充?|待确定|待公布|流标|废标|终止|另行(?:公布|通知)|保密|匿名|同上|以上|下列|/|[-—–.…×*_]+)"
+    r"(?:$|[(（，,。、;；\s])|"
+    r"^(?:详见|参见|请见|另见|见(?:附|第|本|前|后|上|下|表|图|《|正文|文末|公告|网|招标|采购|名单|\s*[A-Z\d]))|"
+    r"(?i:^(?:none|nil|n\.?\s?/?\s?a\.?|t\.?b\.?[dac]\.?|nobody|no one|no (?:body|organi[sz]ation|company|"
+    r"firm)s?|unknown|pending|ditto|"
+    r"omitted|anonymous|confidential|as above|blank|unspecified)(?:$|[\s,.;:()])(?!\w+ (?:ltd|inc|co|corp)\b)|"
+    r"^(?:see|refer to|cf\.?|as (?:listed|given) in)\s+(?:also\s+)?(?:the\s+)?(?:annex|appendix|below|above|"
+    r"section|clause|page|"
+    r"list|attach\w*|overleaf|table|next|following|chapter|schedule|website|notice)|^to be \w+|"
+    r"^not (?:applicable|known|available|"
+    r"yet|disclosed|stated|specified|determined))",
+    "见附录A",
+    "待定",
+    "see Annex B",
+    "TBD",
+)
+#: a body that is printed and taken back: withdrawn, struck off, named in error
+_STRUCK = pattern(
+    r"[(（\[【]误(?!差)|[(（\[【][^()（）\[\]【】]{0,16}(?:退出|撤回|撤销|除名|删除|划去|误列|误写|更正|勘误|未参与|未参加|不再参与|取消|"
+    r"(?i:withdr[ae]w|removed|struck|deleted|erratum|in error|did not|resigned|expelled|not a member|no longer))"
+    r"[^()（）\[\]【】]*[)）\]】]|~~|"
+    r"(?:未|没有|不再?|拒绝|已?退出)(?:参与|参加)?(?:起草|编制|制定|编写)|(?:已|已经)退出$|被除名$|除外$",
+    "示例大学（已退出）",
+    "Example University (withdrawn)",
+    "示例公司未参与起草",
+)
+
+
+def is_no_body(name: str) -> bool:
+    """Whether what is printed in place of a name names none, or a body that is named as taking no part."""
+    return _NO_BODY.search(name) is not None or _STRUCK.search(name) is not None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -44,7 +77,8 @@ _NO_NAME = _words(
     "who what which why how when where it they he she we this these those the that such records documents china "
     "chinese officials experts article researchers police according however but and in on at by for from its their our "
     "most some many several companies company authorities government reports report both all other others foreword "
-    "introduction scope note main chief standard standards part section"
+    "introduction scope note main chief standard standards part section contrary unlike "
+    "despite critics rivals competitors opponents lawyers whether if"
 )
 
 
@@ -190,6 +224,11 @@ NO_NAME_ZH = pattern(
     "多家企业",
     "示例标准",
 )
+#: what one body does to another, which is no name
+_TWO_ZH = pattern(
+    r"投诉|起诉|指控|控告|状告|反对|批评|质疑|举报|否认|声称|谎称|认为|抗议|(?:归口|提出|发布|主管)$",
+    "示例公司投诉示例大学",
+)
 #: a short name in ideographs
 _SHORT_ZH = pattern(rf"[{HAN}]{{2,6}}", "云图")
 #: the same in two scripts
@@ -224,6 +263,8 @@ def _chinese_name(text: str) -> str:
 
 def _is_plausible_zh(name: str, listed: bool) -> bool:
     """Whether a phrase is a name: it ends as a body's does, or is short; with Latin letters only as one of a list."""
+    if _TWO_ZH.search(name):
+        return False
     if is_body_zh(name) and not NO_NAME_ZH.search(name[:2]) and "《" not in name:
         return True
     if NO_NAME_ZH.search(name):

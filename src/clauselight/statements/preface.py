@@ -15,12 +15,18 @@ from clauselight.statements.discourse import Discourse
 from clauselight.statements.drafters import drafters
 from clauselight.statements.fragments import BY, HAN, KINDS, KINDS_COMMON, KINDS_EN, REPLACE, THIS_CHAR, YEAR
 from clauselight.statements.identity import COVER, FRONT, cited
-from clauselight.statements.organisations import BODY_EN
-from clauselight.statements.span import Span
+from clauselight.statements.numbers import Number
+from clauselight.statements.organisations import BODY_EN, is_no_body
+from clauselight.statements.span import Span, Stretch
+from clauselight.statements.stance import Told, is_fact, stance
 from clauselight.text.patterns import pattern
 
 #: 该标准 is the standard of the sentence before it; on a standard's own page, the standard itself
 _THIS = rf"(?:本|木|该)(?:{KINDS})"
+#: from a number to the label of its list
+_ITS_LABEL = pattern(
+    r"\s*[)）]?\s*(?:《[^》\n]{2,80}》)?\s*[)）]?\s*[，,:：]?\s*(?:标准)?的?\s*|\s*[)）]?\s*[:：—–-]?\s*", "）", "的"
+)
 #: a body in a sentence
 _ORG = rf"(?P<org>[{HAN}A-Za-z（）()/·&\d -]{{2,60}}?)"
 #: a body behind a label, up to the next label
@@ -193,6 +199,15 @@ _PREPARED = (
 _SPEAKS_OF_ITSELF = pattern(
     rf"{THIS_CHAR}(?:{KINDS_COMMON})|前\s*言|(?i:\bthis (?:{KINDS_EN})\b|foreword)", "前 言", "This part was drafted"
 )
+#: the same, where it is sure: it has a preface of its own, and speaks of itself outside a list of drafters
+_HAS_PREFACE = pattern(
+    rf"{THIS_CHAR}(?:{KINDS_COMMON})(?:规定|适用|由|代替|按|依据|的附录|是|为|附录|首次)|前\s*言|"
+    rf"(?i:\bforeword\b|\bthis (?:{KINDS_EN}) (?:specifies|defines|replaces|applies|supersedes|covers|sets|describes))",
+    "前 言",
+    "This part specifies",
+)
+#: characters back in which a standard was spoken of, whose list may follow
+_STILL_MEANT = 400
 #: what a sentence about two parts leaves of a name: the body was named before
 _NO_BODY = pattern(r"提出(?:并|和|、)?$|^(?:本|由)", "示例局提出并")
 #: the article before a body
@@ -235,10 +250,17 @@ def preface(discourse: Discourse) -> Iterator[Statement]:
 
 def _drafters(discourse: Discourse) -> Iterator[Statement]:
     for order, name in enumerate(drafters(discourse.text[:FRONT], discourse.gaps(FRONT)), 1):
-        standard = _spoken_of(discourse, name.start)
+        standard = _named_before(discourse, name.label) or _spoken_of(discourse, name.start)
         if standard is not None:
             node = organisation(discourse, name.start, name.end, name.truncated)
             yield Statement("drafted", node, standard, (discourse.evidence(name.start, name.end),), order=order)
+
+
+def _named_before(discourse: Discourse, label: int) -> Node | None:
+    """The standard that is named right before a label, in its printed line: DB99/T 0001-2030的起草单位."""
+    number = discourse.last_inside(discourse.line(label, label + 1)[0], label)
+    is_named = number and _ITS_LABEL.fullmatch(discourse.text[number.end : label])
+    return discourse.node(number) if number and is_named else None
 
 
 def _spoken_of(discourse: Discourse, at: int) -> Node | None:
@@ -252,6 +274,9 @@ def _spoken_of(discourse: Discourse, at: int) -> Node | None:
     others = discourse.is_report or discourse.is_tender or discourse.is_quoted(at)
     if others or (numbers and not _SPEAKS_OF_ITSELF.search(discourse.text[:FRONT])):
         return cited(discourse, *numbers.values()) if len(numbers) == 1 else None
+    if numbers and not _HAS_PREFACE.search(discourse.text[:FRONT]):
+        meant = discourse.meant(_STILL_MEANT, at)
+        return cited(discourse, meant) if meant else (discourse.itself if len(numbers) == 1 else None)
     return discourse.itself
 
 
@@ -295,11 +320,21 @@ def _named(discourse: Discourse, places: Iterable[_Found]) -> Iterator[Statement
         if standard is None:
             continue
         node = organisation(discourse, start, end)
+        if is_no_body(node.name) or not _is_told(discourse, place, (start, end)):
+            continue
         if node.name in seen or len(node.name) < 2 or (node.name.isascii() and not BODY_EN.search(node.name)):
             continue
         seen.add(node.name)
         evidence = (discourse.evidence(place.match.start(), _quote_end(discourse, place, end)),)
         yield Statement(place.form.predicate, node, standard, evidence)
+
+
+def _is_told(discourse: Discourse, place: _Found, name: Stretch) -> bool:
+    """Whether it is told as a fact: a label is no sentence, and nothing but what stands before it can deny it."""
+    start = place.match.start()
+    sentence = discourse.sentence(start, name[1])
+    verb = (start, start) if place.form.labelled else (name[0] - 1, name[0])
+    return is_fact(discourse.text, Told(sentence, verb, (name[0], max(name[1], _quote_end(discourse, place, name[1])))))
 
 
 def _name_of(discourse: Discourse, place: _Found) -> tuple[int, int]:
@@ -336,7 +371,7 @@ def replacements(discourse: Discourse) -> Iterator[Statement]:
             continue
         low = max(0, number.start - 40)
         verb = _replaces(discourse.text[low : number.start])
-        if verb is None:
+        if verb is None or not _is_replaced(discourse, number, low + verb.start()):
             continue
         seen.add(number.canonical)
         in_part = _IN_PART.match(discourse.text[number.end : number.end + 100])
@@ -351,6 +386,12 @@ def _replaces(before: str) -> re.Match[str] | None:
     if verb is None or not _LISTED_BEFORE.fullmatch(before[verb.end() :]):
         return None
     return None if _REPLACED_BY.search(before[: verb.start()]) else verb
+
+
+def _is_replaced(discourse: Discourse, number: Number, verb: int) -> bool:
+    """Whether a sentence says so as a fact: a draft that will replace it says it as one too."""
+    sentence = discourse.sentence(number.start, number.end)
+    return stance(discourse.text, Told(sentence, (verb, number.start), (number.start, number.end))) == "said"
 
 
 def _is_partly(verb: re.Match[str]) -> bool:

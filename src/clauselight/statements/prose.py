@@ -36,10 +36,11 @@ def _around(discourse: Discourse, number: Number) -> Iterator[Mention]:
     """What is said right around a number, in either language: who issued it, and a list of its drafters."""
     standard = discourse.node(number)
     for name in prose_en.issuers_before(discourse.text, number):
-        yield Mention("issued", standard, name, (name[0], number.end))
+        yield Mention("issued", standard, name, (name[0], number.end), (number.start, number.end))
     for name in _drafters_around(discourse.text, number):
         quote = (min(number.start, name[0]), max(number.end, name[1]))
-        yield Mention("drafted", standard, name, quote)
+        verb = (number.end, name[0]) if name[0] > number.start else (name[1], number.start)
+        yield Mention("drafted", standard, name, quote, verb)
 
 
 def _drafters_around(text: str, number: Number) -> list[Stretch]:

@@ -114,6 +114,13 @@ _ISSUES = pattern(
 _THE = pattern(r"\bThe\s+", "News The Ministry of Example")
 #: what denies or doubts the verb behind it
 _NEGATED = pattern(r"(?i)\b(?:not|never|denie[sd]|deny|n't|did not|no evidence)\b", "Seamount did not draft it")
+#: between a verb of drafting and a number: it is another text, on that standard
+_ANOTHER_WORK = pattern(
+    r"(?i)\b(?:critiques?|protests?|reports?|papers?|articles?|letters?|comments?|objections?|responses?|reviews?|"
+    r"anal[yi]s[ei]s|stud(?:y|ies)|petitions?|books?|guides?|summar(?:y|ies)|translations?|complaints?|opinions?|"
+    r"commentar(?:y|ies)|software|code|products?|systems? (?:for|under|to)|against|about)\b",
+    " a critique of ",
+)
 #: words that point back to a standard
 _THE_STANDARD = pattern(
     r"(?i)\b(?:(?:the|this|that|these|both) (?:standards?|document|specification|part|section|rules?|guidelines?)|"
@@ -208,7 +215,7 @@ def _passive(discourse: Discourse, predicate: Predicate, verb: re.Match[str]) ->
     if standard is None or read_by_preface:
         return
     for name in _moved(_agents(discourse, predicate, agents), verb.end()):
-        yield Mention(predicate, standard, name, (min(start, verb.start()), name[1]))
+        yield Mention(predicate, standard, name, (min(start, verb.start()), name[1]), verb.span())
 
 
 def _agents(discourse: Discourse, predicate: Predicate, text: str) -> list[Stretch]:
@@ -243,14 +250,16 @@ def active(discourse: Discourse) -> Iterator[Mention]:
     for verb in _ACTIVE.finditer(discourse.text):
         start, end = discourse.sentence(verb.start(), verb.end())
         lead = discourse.text[start : verb.start()]
-        standard = None if _NEGATED.search(lead[-20:]) else _object(discourse, verb.end(), end)
+        number = discourse.first_from(verb.end(), end)
+        told = discourse.text[verb.end() : number.start if number else end]
+        is_other = _NEGATED.search(lead[-20:]) or _ANOTHER_WORK.search(told)
+        standard = None if is_other else _object(discourse, verb.end(), end)
         if standard is None:
             continue
         clause = max((match.end() for match in _CLAUSE.finditer(lead)), default=0)
-        number = discourse.first_from(verb.end(), end)
         for name in _moved(english_names(lead[clause:]), start + clause):
             quote = (name[0], max(verb.end(), number.end if number else 0))
-            yield Mention("drafted", standard, name, quote)
+            yield Mention("drafted", standard, name, quote, verb.span())
 
 
 def _object(discourse: Discourse, verb: int, end: int) -> Node | None:

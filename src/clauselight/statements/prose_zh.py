@@ -11,7 +11,7 @@ from clauselight.statements.discourse import Discourse
 from clauselight.statements.fragments import DRAFT, HAN, THIS, TITLE
 from clauselight.statements.mentions import Mention
 from clauselight.statements.numbers import Number
-from clauselight.statements.organisations import NO_NAME_ZH, chinese_names, is_body_zh
+from clauselight.statements.organisations import chinese_names, is_body_zh
 from clauselight.statements.span import Stretch
 from clauselight.text.patterns import pattern
 
@@ -41,6 +41,13 @@ _VERB = pattern(
 _NOUN = pattern(r"(?:单位|机构|人|组|稿)", "单位")
 #: who did not take part
 _NEGATED = pattern(r"(?:未|没有|并未|不曾|不)(?:参与|参加|起草|制定|编制)", "虚构云图未参与")
+#: between a verb of drafting and a number: the text is on that standard
+_ON = pattern(r"反对|质疑|批评|抗议|关于|针对|有关|解读|评论", "反对")
+#: behind a number: another text is drafted, on it
+_WORK_ON = pattern(
+    r"(?:\s*《[^》\n]{2,80}》)?的?(?:修改|反对|征求)?(?:意见|报告|解读|评论|说明|建议|论文|文章|研究|批评|译本|教材|解释|公开信|声明)",
+    "的意见书",
+)
 #: an ideograph: the sentence is Chinese
 _HAN = pattern(rf"[{HAN}]", "标准")
 #: 本部分 right before 由…提出: the document speaks of itself, which `preface` reads
@@ -101,7 +108,7 @@ def one_of_the_units(text: str, number: Number) -> list[Stretch] | None:
         return None
     low = max(0, number.start - 60)
     one = _IS_ONE.search(text[low : number.start])
-    if one is None or NO_NAME_ZH.search(one["org"]):
+    if one is None or not chinese_names(one["org"]):
         return []
     return [(low + one.start("org"), low + one.end("org"))]
 
@@ -125,11 +132,22 @@ def _drafted(discourse: Discourse, number: Number, sentence: Stretch) -> Iterato
     text = discourse.text[start:end]
     standard = discourse.node(number)
     for verb in _VERB.finditer(text):
-        if _NOUN.match(text[verb.end() :]) or number is not _nearest(discourse, start + verb.start(), sentence):
+        if _NOUN.match(text[verb.end() :]) or _is_another(text, verb, number, start):
+            continue
+        if number is not _nearest(discourse, start + verb.start(), sentence):
             continue
         for a, b in chinese_names(text[: verb.start()]):
             quote = (start + a, max(number.end, start + verb.end()))
-            yield Mention("drafted", standard, (start + a, start + b), quote)
+            yield Mention(
+                "drafted", standard, (start + a, start + b), quote, (start + verb.start(), start + verb.end())
+            )
+
+
+def _is_another(text: str, verb: re.Match[str], number: Number, start: int) -> bool:
+    """Whether what is drafted is another text, on the standard."""
+    between = text[verb.end() : number.start - start]
+    behind = number.end - start >= verb.end() and _WORK_ON.match(text, number.end - start)
+    return bool(_ON.search(between) or behind)
 
 
 def _by_bodies(discourse: Discourse, number: Number, sentence: Stretch) -> Iterator[Mention]:
@@ -142,7 +160,8 @@ def _by_bodies(discourse: Discourse, number: Number, sentence: Stretch) -> Itera
             of_this = number is discourse.last_inside(start, match.start())
             of_itself = _ITSELF.search(text[max(0, match.start() - 8) : match.start()])
             if of_this and not of_itself and is_body_zh(match["org"]):
-                yield Mention(form.predicate, standard, match.span("org"), match.span())
+                name = match.span("org")
+                yield Mention(form.predicate, standard, name, match.span(), (name[0] - 1, name[0]))
 
 
 def _nearest(discourse: Discourse, verb: int, sentence: Stretch) -> Number | None:

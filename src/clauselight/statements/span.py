@@ -66,6 +66,11 @@ class Span:
         """The normal form."""
         return self.plain.text
 
+    def part(self, start: int, end: int) -> Span:
+        """A stretch of the text as one of its own, whose places are still those of the document."""
+        plain = self.plain
+        return Span(self.document, Normalised(plain.text[start:end], plain.starts[start:end], plain.ends[start:end]))
+
     @cached_property
     def _heading(self) -> int:
         """Where a title ends: a first line, shorter than the one below it, without a stop. No part of a sentence."""

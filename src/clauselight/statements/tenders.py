@@ -14,6 +14,7 @@ from clauselight.statements.dates import dates
 from clauselight.statements.discourse import Discourse
 from clauselight.statements.fragments import HAN
 from clauselight.statements.identity import FRONT, TenderFields
+from clauselight.statements.organisations import is_no_body
 from clauselight.statements.preface import organisation
 from clauselight.statements.span import Span, Stretch
 from clauselight.text.patterns import pattern
@@ -130,8 +131,19 @@ _NEXT_LABEL = pattern(
 )
 #: letters or ideographs, as any name has
 _LETTERS = pattern(rf"[{HAN}A-Za-z]{{2}}", "示例局")
-#: `see the annex` in place of a name
-_SEE = pattern(r"(?:详见|见)\S*", "详见附件")
+#: the words of a form or a sentence behind a label that was left blank
+_NO_PARTY = pattern(
+    r"^(?:我(?:方|司|公司|单位|们|[(（])|本(?:文件|制造商|公司|单位|人|项目|次|合同|招标|授权|采购)|贵方|兹|采购(?:编号|项目|文件|内容|方式|"
+    r"预算|金额)|项目(?:名称|编号)|(?:盖章|签字|签名))|不得|(?<!内)必须|应当|[(（](?:姓名|国名|供应商名称|盖章|签字)|年月日|编号|金额",
+    "我方现参加贵方的投标",
+    "本文件于年月日前不得开封",
+)
+#: right before a label: it is of those who are none, or who are one no more
+_OF_OTHERS = pattern(
+    r"(?:未|非|不是|落选|被?取消|被?撤销|放弃|否决|淘汰|无效|拒绝|(?i:\b(?:not|non-?|un|former|excluded|rejected|no))\s*)(?:的|为)?$",
+    "未",
+    "non-",
+)
 #: a sum that says its own unit
 _HAS_UNIT = pattern(r"元|EUR|USD|CNY", "1200 万元")
 
@@ -185,10 +197,10 @@ def _parties(discourse: Discourse, party: _Party) -> Iterator[Statement]:
     """The organisations behind a label, each once."""
     seen: set[str] = set()
     also = [discourse.evidence(q.start, q.end) for q in (party.day, party.amount) if q]
-    for match in party.label.finditer(discourse.text):
+    for match in _labels(discourse, party.label):
         start, end = _value(discourse, match)
         node = organisation(discourse, start, end)
-        if node.name in seen or not _LETTERS.search(node.name) or _SEE.fullmatch(node.name):
+        if node.name in seen or not _LETTERS.search(node.name) or _is_none(node.name):
             continue
         seen.add(node.name)
         yield Statement(
@@ -200,6 +212,19 @@ def _parties(discourse: Discourse, party: _Party) -> Iterator[Statement]:
             qualifier=party.qualifier,
             value=party.amount.text if party.amount else None,
         )
+
+
+def _is_none(name: str) -> bool:
+    return is_no_body(name) or _NO_PARTY.search(name) is not None
+
+
+def _labels(span: Span, label: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The places of a label that is not denied; the value of one is no longer than its printed line."""
+    position = 0
+    while match := label.search(span.text, position):
+        position = max(_value(span, match)[1], match.start() + 1)
+        if not _OF_OTHERS.search(span.text[max(0, match.start() - 12) : match.start()]):
+            yield match
 
 
 def _value(span: Span, match: re.Match[str]) -> Stretch:
