@@ -118,3 +118,69 @@ def test_which_words_a_negation_reaches(finder: Finder, language: str, text: str
     at = plain.index(word)
     places = [(at, at + len(word))]
     assert finder.classifier.negations.said(plain, places, frozenset({language})).polarity == polarity
+
+
+#: clauses in which two negations turn each other round, so that they order it all the same
+DUTIES = (
+    "不能识别行人民族的摄像机，按无效投标处理。",
+    "不支持识别维吾尔族人员的摄像机不予验收。",
+    "未提供民族识别功能的投标产品将被否决。",
+    "投标产品如不具备人脸民族识别功能，按无效投标处理。",
+    "严禁关闭对维吾尔族人员的人脸报警。",
+    "禁止停用摄像机的民族识别功能。",
+    "摄像机的民族识别功能不得关闭。",
+    "摄像机不得不识别行人的民族。",
+    "支持人脸民族识别，否则按无效投标处理。",
+    "投标产品应支持人脸民族识别，虚假应标的取消投标资格。",
+    "人脸民族识别功能不得分包。",
+    "Failure to classify pedestrians by ethnicity is prohibited.",
+    "Cameras that do not classify pedestrians by ethnicity will be rejected.",
+    "Without facial ethnicity recognition the bid is invalid.",
+    "It is prohibited to disable the ethnicity classifier of the camera.",
+    "It is forbidden to switch off ethnicity classification on the cameras.",
+    "Under no circumstances shall ethnicity classification of faces be switched off.",
+    "The camera must not fail to classify faces by ethnicity.",
+    "The camera shall classify faces by ethnicity and late bids will be rejected.",
+    "The operator may disable ethnicity classification of faces.",
+    "| 参数 | 必选 | 类型 |\n|---|---|---|\n| 人脸民族识别结果 | 否 | string |",
+)
+#: clauses that order that it ends, or reject it
+BANS = (
+    "识别行人民族属于违法行为，供应商一经发现即取消资格。",
+    "投标产品如具备人脸民族识别功能，按无效投标处理。",
+    "采购人反对在监控系统中识别维吾尔族人员并报警。",
+    "摄像机识别行人民族的功能应予以关闭。",
+    "摄像机应关闭民族识别功能。",
+    "禁止下列行为：\na) 通过人脸识别判断民族；\nb) 识别人脸民族并报警。",
+    "以下功能不得提供：\n（1）人脸民族识别；\n（2）民族识别报警。",
+    "| 功能 | 要求 |\n|---|---|\n| 人脸年龄识别 | 应支持 |\n| 人脸民族识别 | 禁止 |",
+    "The supplier shall disable classification of faces by ethnicity before delivery of the cameras.",
+    "The ethnicity detection feature of the camera shall be removed.",
+    "Removal of the facial ethnicity classifier from police cameras is mandatory by 2030.",
+    "Neither the camera nor the server shall store the ethnicity of a detected face.",
+    "It is a criminal offence to operate a camera that classifies faces by ethnicity.",
+    "We refuse to build cameras that classify pedestrians by ethnicity.",
+    "Under no circumstances may the system classify faces by ethnicity.",
+    "Face analytics that detect ethnicity are unacceptable and will lead to rejection of the bid.",
+    "The camera shall be free of any function that classifies pedestrians by ethnicity.",
+    "The camera shall not, without consent, classify faces by ethnicity.",
+    "The following functions are prohibited:\na) classification of faces by ethnicity;\nb) ethnicity alarms.",
+)
+#: clauses that say that it is not so, or is not asked for
+DENIALS = (
+    "民族识别：摄像机不要求。",
+    "系统应确保不对行人的民族进行识别。",
+    "Detection of ethnicity by the camera: not required.",
+    "| Function | Required |\n|---|---|\n| face age | yes |\n| face ethnicity recognition | no |",
+    "| 功能 | 是否支持 | 备注 |\n|---|---|---|\n| 人脸民族识别 | 否 | 无 |",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [(t, p) for ts, p in ((DUTIES, "provides"), (BANS, "forbids"), (DENIALS, "denies")) for t in ts],
+)
+def test_a_duty_is_no_ban_and_a_ban_is_no_duty(finder: Finder, text: str, polarity: str) -> None:
+    found = [f for f in finder.findings(text_document(text)) if f.attribute == "ethnicity"]
+    level = "finding" if polarity == "provides" else "mention"
+    assert found and {(f.level, f.polarity) for f in found} == {(level, polarity)}

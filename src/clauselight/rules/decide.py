@@ -21,7 +21,6 @@ from clauselight.rules.polarity import Negations, Said, by_cells
 from clauselight.rules.role import decide_role
 from clauselight.rules.strength import Modals
 from clauselight.rules.weights import PRIOR, SHOWN, WORDS
-from clauselight.text.normalise import normalise
 
 #: where words for people may stand in a line of code: a comment, or a text in quotes that is more than a name
 _COMMENT = re.compile(r"//|/\*|#|--|<!--|\"\"\"|'''|[\"'][^\"']*\s[^\"']*[\"']")
@@ -75,7 +74,7 @@ class Classifier:
         spoken = self._all if languages is None else languages
         said = self.negations.of(candidate, sentence, spoken)
         if said.polarity == "provides" and not said.turned:
-            return by_cells(sentence, context) or Said(self.negations.anywhere(normalise(head).text, spoken))
+            return by_cells(sentence, context) or Said(self.negations.of_items(head, spoken))
         return said
 
 

@@ -25,6 +25,8 @@ _Found = tuple[Negation, list[re.Match[str]], re.Pattern[str] | None]
 
 #: a line that is a row of a table
 _BARS = re.compile(r"\|[^|]*\|")
+#: what a negation may say that needs no other, the strongest first
+_ALONE: tuple[Polarity, ...] = ("forbids", "denies")
 #: kinds of negations whose words count as forbidding wherever they stand
 _WORDS_THAT_FORBID = frozenset({"forbids", "rejects"})
 
@@ -76,7 +78,12 @@ class Negations:
 
     def anywhere(self, plain: str, languages: frozenset[str]) -> Polarity:
         """What a normalised text says of anything in it: a negation counts wherever it stands."""
-        return together({negation.says for negation, _, _ in self._in(plain, languages)})
+        says = {negation.says for negation, _, _ in self._in(plain, languages)}
+        return next((polarity for polarity in _ALONE if polarity in says), "provides")
+
+    def of_items(self, head: str, languages: frozenset[str]) -> Polarity:
+        """What the line that opens a list says of its items."""
+        return together({negation.says for negation, _, _ in self._in(normalise(head).text, languages)})
 
     def _in(self, plain: str, languages: frozenset[str]) -> list[_Found]:
         """The negations of a text, searched once for all places in it."""
@@ -135,8 +142,6 @@ _NO = re.compile(
 #: another question, and its answer `no` takes nothing away
 _BARE_NO = re.compile(r"(?i)(?:no|none|×|✗|✘|否|无|нет|non|não|nein|hayır|không|لا)[.。]?")
 _WHETHER = re.compile(r"(?i)支持|具备|允许|提供|配备|support|availab|allowed|provided|offer|includ")
-#: cells of a row that is no more than a thing and its answer
-_PAIR = 2
 _BANNED = re.compile(
     r"(?i)(?:prohibited|forbidden|not (?:allowed|permitted)|must not|shall not|禁止|严禁|不允许|不得提供"
     r"|запрещено|prohibido|proibido|interdit|verboten)[.。]?"
@@ -157,6 +162,7 @@ def by_cells(sentence: str, context: Context) -> Said | None:
     if any(_BANNED.fullmatch(cell) for cell in cells):
         return Said("forbids")
     filled = [cell for cell in cells if cell]
-    asked = len(filled) <= _PAIR or _WHETHER.search(" ".join(context.headers))
+    _, *answers = filled or [""]
+    asked = len(answers) == 1 or _WHETHER.search(" ".join(context.headers))  # a thing and its answer, no more
     no = any(_NO.fullmatch(cell) or (asked and _BARE_NO.fullmatch(cell)) for cell in filled)
     return Said("denies") if no else None
