@@ -62,7 +62,7 @@ class Classifier:
             weighed.support,
             weighed.against,
             _own(candidate),
-            (*binding.cues, *scores.strongest()),
+            (*_by_origin(candidate), *binding.cues, *scores.strongest()),
         )
 
     def _polarity(
@@ -81,6 +81,13 @@ class Classifier:
 def _running(context: Context, sentence: str) -> bool:
     """Whether the place is running text, not a title or an entry that what follows ties to its subject."""
     return context.kind == "prose" and len(sentence.strip().encode()) > WORDS.title
+
+
+def _by_origin(candidate: Candidate) -> tuple[Cue, ...]:
+    """A cue where people are told by where they come from: such words name no people, and it is said why not."""
+    found = (h for h in candidate.hits if not h.groups and h.rule.by_origin(h.text))
+    hit = next(found, None)
+    return (Cue("by origin", hit.text[: SHOWN.words], "here"),) if hit else ()
 
 
 def _own(candidate: Candidate) -> Cue:

@@ -197,6 +197,10 @@ class Witness:
         own = self.index.languages.of(self.document.text[candidate.start : candidate.end])
         return own or self.spoken(candidate)
 
+    def closest(self, candidate: Candidate) -> frozenset[str]:
+        """The one language that the candidate's own sentence is in, as far as its words tell."""
+        return self.index.languages.closest(self.document.text[candidate.start : candidate.end])
+
     def _weigh(self, numbers: dict[str, frozenset[int]], texts: dict[str, str], spoken: frozenset[str]) -> CueScores:
         scores = CueScores()
         seen = {n for n, item in enumerate(self.index.items) if item.language not in spoken}

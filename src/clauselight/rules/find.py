@@ -8,7 +8,7 @@ from dataclasses import replace
 from clauselight.model import Document, Finding, Role
 from clauselight.model.document import Kind
 from clauselight.rules.beside import firm_units, nearest, opened_list
-from clauselight.rules.candidates import Candidate, candidates
+from clauselight.rules.candidates import Candidate, Hit, candidates
 from clauselight.rules.decide import Classifier
 from clauselight.rules.decision import beside, inherited, retold
 from clauselight.rules.draft import Draft, draft, finding, merged
@@ -116,7 +116,19 @@ def _speaks(candidate: Candidate, witness: Witness) -> bool:
     candidate.hits = [
         h for h in candidate.hits if h.rule.language in spoken or (h.rule.language in names and h.rule.kind != "word")
     ]
+    if len({h.rule.language for h in candidate.hits}) > 1:
+        candidate.hits = _own_first(candidate, witness.closest(candidate))
     return bool(candidate.hits)
+
+
+def _own_first(candidate: Candidate, own: frozenset[str]) -> list[Hit]:
+    """The hits without those of another language that lie over one of the text's own: kindred ones share words."""
+    firm = [h for h in candidate.hits if h.rule.language in own]
+    return [
+        h
+        for h in candidate.hits
+        if h.rule.language in own or not any(h.start < o.end and o.start < h.end for o in firm)
+    ]
 
 
 def _inherit(document: Document, candidate: Candidate, owner: Draft, role: Role) -> Draft:

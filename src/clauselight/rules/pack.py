@@ -85,6 +85,8 @@ class Rule:
     wide: tuple[str, ...] = ()
     #: whether its words are entries of a list of peoples, where a short name stands alone
     listed: bool = False
+    #: words that tell people by where they come from, which is said as a reason of its own
+    origin: tuple[str, ...] = ()
     #: the peoples that its words may name
     peoples: Groups | None = field(default=None, repr=False, compare=False)
 
@@ -101,6 +103,7 @@ class Rule:
             self.not_in,
             self.role,
             self.code_only,
+            *([self.origin] if self.origin else []),
             *([self.peoples.decides] if self.wide and self.peoples else []),
         ]
         return hashlib.sha256(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
@@ -115,6 +118,10 @@ class Rule:
         if self.groups or self.peoples is None:
             return self.groups
         return self.peoples.named(text, start, end, self.language, self.listed)
+
+    def by_origin(self, text: str) -> bool:
+        """Whether the rule's words in a text tell people by where they come from."""
+        return any(re.search(pattern, text) for pattern in self.origin)
 
     @cached_property
     def other_sense(self) -> re.Pattern[str] | None:

@@ -132,6 +132,15 @@ class Languages:
         by_words = {code for code, score in scores.items() if score >= _ENOUGH and score >= _SHARE * best}
         return frozenset(by_words | {s.code for s in self.each if s.in_script(sample)})
 
+    def closest(self, text: str) -> frozenset[str]:
+        """Codes of those of its languages that most of its words speak for; of kindred ones `of` may name several."""
+        sample = unescaped(text[:_SAMPLE])
+        tokens = [t.lower() for t in _TOKEN.findall(sample)]
+        spoken = self.of(text)
+        scores = {s.code: s.score(sample, tokens) for s in self.each if s.code in spoken}
+        best = max(scores.values(), default=0.0)
+        return frozenset(code for code, score in scores.items() if score == best)
+
     @cached_property
     def codes(self) -> frozenset[str]:
         """Codes of all."""
