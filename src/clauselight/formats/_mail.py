@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import email
 import email.policy
 import re
 from collections.abc import Iterator
@@ -12,33 +11,20 @@ from email.message import EmailMessage, Message
 from clauselight.formats._htmltext import HtmlText, declared_encoding, parse
 from clauselight.text.decode import detect, is_utf8
 
-#: the first line of a header: "From: a@example.org", or the line that a mailbox puts before it
-_FIELD = re.compile(rb"(?:From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]*:[ \t\r\n]")
 #: charsets that are given under the name of a smaller one, as most Chinese mail does
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "us-ascii": "utf-8", "ks_c_5601-1987": "cp949"}
 _TEXT = ("text/plain", "text/html")
-
-
-def header_of(head: bytes) -> bytes | None:
-    """The header in lower case, each field on a line of its own after a line end; None where bytes begin with none."""
-    if not _FIELD.match(head):
-        return None
-    return b"\n" + re.split(rb"\r?\n\r?\n", head.lower(), maxsplit=1)[0]
-
-
-def is_message(head: bytes) -> bool:
-    """Whether bytes begin with the header of a message: it says who sent it, and of what it is made."""
-    header = header_of(head)
-    return (
-        header is not None and b"\nfrom:" in header and (b"\ncontent-type:" in header or b"\nmime-version:" in header)
-    )
-
-
-def message_of(data: bytes) -> EmailMessage:
-    """The message, however broken; what is wrong with it stands in its `defects`."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
+#: fields that hold no words of a message: people and their addresses, the way that it went, and how it is made
+_NO_WORDS = re.compile(
+    r"(?:x-|resent-|original-|apparently-|envelope-|errors-|reply-|delivered-|return-|mail-(?:followup|reply)-)*"
+    r"(?:from|to|cc|bcc|sender|receiver|path|approved|author|original-to|receipt-to|disposition-notification-to)"
+    r"|subject|date|(?:x-|resent-)?(?:message-id|date|received)|in-reply-to|references|mime-version"
+    r"|content-(?!description).*|received-spf|.*-signature|arc-.*|authentication-results|domainkey.*|lines|status|x-uidl?"
+    r"|x-mozilla-.*|thread-index|list-(?!id).*",
+    re.IGNORECASE,
+)
+#: a run of letters and signs so long that it is no word but a key or a record of a program
+_KEY = re.compile(r"[\x21-\x7e]{60,}")
 
 
 def body_parts(message: EmailMessage) -> Iterator[Message]:
@@ -59,6 +45,39 @@ def body_parts(message: EmailMessage) -> Iterator[Message]:
             waiting += [(p, form) for p in reversed(inside)]
         elif form and part is not body and part.get_content_type() in _TEXT:
             yield part
+
+
+def words_of_header(message: EmailMessage) -> list[tuple[str, str]]:
+    """The subject, then each other field that has words, decoded, in the order of the header.
+
+    Who wrote to whom is left out: it names people, and orders nothing.
+    """
+    fields = [(name, _value(name, raw)) for name, raw in message.raw_items()]
+    subject = next((value for name, value in fields if name.lower() == "subject"), "")
+    others = [(name, value) for name, value in fields if not _NO_WORDS.fullmatch(name) and value]
+    return [("Subject", subject), *((name, value) for name, value in others if not _KEY.search(value))]
+
+
+def _value(name: str, raw: object) -> str:
+    """A field on one line, what is encoded (RFC 2047) or written in bytes as its letters."""
+    written = " ".join(str(raw).split())
+    data = written.encode("utf-8", "surrogateescape")
+    if any("\udc80" <= c <= "\udcff" for c in written):
+        written = data.decode("utf-8" if is_utf8(data) else detect(data).name, "replace")
+    try:
+        return " ".join(str(email.policy.default.header_factory(name, written)).split())
+    except Exception:  # the parser of fields raises what it likes at broken ones
+        return written
+
+
+def around_parts(message: EmailMessage) -> Iterator[str]:
+    """What stands before the first part and behind the last, here and in parts of parts, where it has words."""
+    waiting: list[Message] = [message]
+    while waiting:
+        part = waiting.pop()
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            yield from (text.strip() for text in (part.preamble, part.epilogue) if text and text.strip())
+            waiting += [p for p in part.get_payload() if isinstance(p, Message)][::-1]
 
 
 def text_of(part: Message) -> str:

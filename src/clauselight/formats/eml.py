@@ -1,14 +1,20 @@
-"""E-mail (EML): subject and body in all its forms. Other parts and attachments are sources, see `sources`."""
+"""E-mail (EML): the header where it has words, and the body in all its forms with what stands around its parts.
+
+Other parts and attachments are sources, see `sources`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from clauselight.formats._mail import body_parts, header_of, is_message, message_of, text_of
+from clauselight.errors import ReadError
+from clauselight.formats._mail import around_parts, body_parts, text_of, words_of_header
+from clauselight.formats._text import text_documents
 from clauselight.formats.registry import Format, looks_binary
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document, LineLayout
+from clauselight.parts.mail import header_of, is_message, message_of
 from clauselight.structure.describe import describer
 
 _HEADERS = (
@@ -39,10 +45,14 @@ def claims(head: bytes, name: str) -> int:
 
 
 def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
-    """Subject and body as one text. Of a second form of the body, what the first does not say."""
-    data = blob.read()
-    message = message_of(data)
-    subject = str(message.get("subject", ""))
+    """Header and body as one text. Of a second form of the body, what the first does not say."""
+    try:
+        message = message_of(blob.read())
+    except ReadError as error:
+        session.report.problem(error.reason, f"{error.message}; here it is read as it is written")
+        yield from text_documents(blob, session, "eml/4", "message/rfc822", "prose")
+        return
+    header = words_of_header(message)
     parts = [text_of(part) for part in body_parts(message)]
     if not parts and message.get_content_maintype() == "multipart" and not message.is_multipart():
         session.report.problem("damaged", "the parts of the message cannot be told apart; it is read as it is written")
@@ -50,15 +60,18 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     text = parts[0] if parts else ""
     for other in parts[1:]:
         text += added(other, text)
-    session.report.expect(sum(map(len, parts)))
-    whole = f"Subject: {subject}\n\n{text}".replace("\r\n", "\n")
+    beside = "\n".join(around_parts(message))
+    session.report.expect(sum(map(len, (*parts, beside))))
+    text += added(beside, text)
+    fields = "".join(f"{name}: {value}\n" for name, value in header)
+    whole = f"{fields}\n{text}".replace("\r\n", "\n")
     yield Document(
         blob.path,
         "message/rfc822",
-        "eml/3",
+        "eml/4",
         whole,
         LineLayout(whole, describer("prose", ""), kind="prose"),
-        title=subject[:120],
+        title=header[0][1][:120],
     )
 
 
@@ -71,4 +84,4 @@ def added(other: str, text: str) -> str:
     return "\n" + "\n".join(lines) if lines else ""
 
 
-FORMAT = Format("eml", "message/rfc822", claims, read, (".eml",), version=3)
+FORMAT = Format("eml", "message/rfc822", claims, read, (".eml",), version=4)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clauselight.formats._htmltext import HtmlText, parse
-from clauselight.formats._mail import header_of, message_of, source_of
+from clauselight.formats._mail import source_of
 from clauselight.formats.registry import Format, looks_binary
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob, Document
+from clauselight.parts.mail import header_of, message_of
 from clauselight.parts.written import not_given
 
 SUFFIXES = (".mht", ".mhtml")

@@ -7,14 +7,13 @@ source of its own, too small for a clause, or counted as not read.
 from __future__ import annotations
 
 import binascii
-import email
-import email.policy
 import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from clauselight.parts.inside import is_source, passed_over
+from clauselight.parts.mail import message_of
 
 #: bytes of a text that is looked through
 _MOST = 200_000_000
@@ -101,7 +100,7 @@ def _pictures(value: Any) -> Iterator[str]:
 
 def page_parts(data: bytes) -> Parts:
     """Pictures and documents of a saved page, each named by the end of its address."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = message_of(data)
     for number, part in enumerate((p for p in message.walk() if not p.is_multipart()), 1):
         if part.get_content_maintype() not in ("text", "font") and part.get_content_type() != "application/xhtml+xml":
             payload = part.get_payload(decode=True)

@@ -9,6 +9,7 @@ from typing import Literal
 from clauselight.model import Blob
 from clauselight.parts.compound import MAGIC
 from clauselight.parts.locked import is_locked
+from clauselight.parts.mail import is_mailbox, is_message
 from clauselight.parts.written import written_in
 from clauselight.sources.archives import ERRORS
 
@@ -34,8 +35,6 @@ _DOCUMENTS = (".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".xlsb", ".epub", ".o
 _TAIL = 22 + 65_535
 #: how a record of a browser begins (HAR 1.2, log)
 _HAR = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*\"log\"\s*:\s*\{(?=.*\"(?:creator|entries)\"\s*:)", re.DOTALL)
-_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[ \t]")
-_MBOX = re.compile(rb"From [^\r\n]*\r?\n[A-Za-z>]")
 _EMLX = re.compile(rb"\d{1,12}[ \t]*\r?\n")
 
 
@@ -77,18 +76,11 @@ def _mail(head: bytes, name: str) -> Kind | None:
         return "eml"
     if name.endswith((".mht", ".mhtml")):
         return None
-    if match := _MBOX.match(head):
-        return "mbox" if _is_header(head[match.end() - 1 :]) else None
+    if is_mailbox(head):
+        return "mbox"
     if match := _EMLX.match(head):
-        return "emlx" if _is_header(head[match.end() :]) else None
-    return "eml" if _is_header(head) else None
-
-
-def _is_header(head: bytes) -> bool:
-    """Whether these bytes begin with the header of a message: one that says who sent it and of what it is made."""
-    header = re.split(rb"\r?\n\r?\n", head.lower(), maxsplit=1)[0]
-    has = [b"\n" + field in b"\n" + header for field in (b"from:", b"content-type:", b"mime-version:")]
-    return _FIELD.match(head) is not None and has[0] and (has[1] or has[2])
+        return "emlx" if is_message(head[match.end() :]) else None
+    return "eml" if is_message(head) else None
 
 
 def _is_document(blob: Blob, name: str) -> bool:

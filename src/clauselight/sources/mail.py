@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import email
 import email.policy
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 
+from clauselight.errors import ReadError
 from clauselight.model import Blob
+from clauselight.parts.mail import DEEP, message_of
 from clauselight.sources.archives import Budget, Member, inner
 
 _NEXT = re.compile(rb"(?:\A|\r?\n)From [^\r\n]*\r?\n(?=[A-Za-z>][A-Za-z0-9-]*:|From )")
 
+#: a message written out again has its fields on the lines that they had
+_AS_IT_IS = email.policy.default.clone(refold_source="none")
+
 
 def eml_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     """Every part of a message but the body, which is read as the message itself."""
-    message = email.message_from_bytes(blob.read(), policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    for number, part in enumerate(_attached(message), 1):
-        path, note = inner(blob, _name(part, number))
-        payload = _payload(part)
-        budget.left -= len(payload)
-        yield Member(path, Blob(path, data=payload), note=note)
+    try:
+        for number, part in enumerate(_attached(message_of(blob.read())), 1):
+            path, note = inner(blob, _name(part, number))
+            payload = _payload(part)
+            budget.left -= len(payload)
+            yield Member(path, Blob(path, data=payload), note=note)
+    except RecursionError as error:
+        raise ReadError("too-deep", DEEP) from error
 
 
 def mbox_members(blob: Blob, budget: Budget) -> Iterator[Member]:
@@ -47,7 +52,10 @@ def emlx_members(blob: Blob, budget: Budget) -> Iterator[Member]:
 
 
 def _attached(message: EmailMessage) -> Iterator[Message]:
-    """The parts that are no containers and not the body, in order. Of the body's alternatives one is read."""
+    """The parts that are no containers and not the body, in order. Of the body's alternatives one is read.
+
+    A message whose parts cannot be told apart is read as it is written, so it is no part of its own.
+    """
     body = message.get_body(preferencelist=("plain", "html"))
     waiting: list[tuple[Message, bool]] = [(message, False)]
     while waiting:
@@ -55,7 +63,8 @@ def _attached(message: EmailMessage) -> Iterator[Message]:
         if part is body or (of_body and part.get_content_type() in ("text/plain", "text/html")):
             continue
         if part.get_content_maintype() != "multipart" or not part.is_multipart():
-            yield part
+            if part is not message or part.get_content_maintype() != "multipart":
+                yield part
             continue
         inside = [p for p in part.get_payload() if isinstance(p, Message)]
         other = of_body or (part.get_content_type() == "multipart/alternative" and _holds(part, body))
@@ -77,6 +86,6 @@ def _name(part: Message, number: int) -> str:
 def _payload(part: Message) -> bytes:
     """The bytes of a part. A message inside is given whole, so that it is read as one."""
     if part.is_multipart():
-        return b"".join(p.as_bytes() for p in part.get_payload() if isinstance(p, Message))
+        return b"".join(p.as_bytes(policy=_AS_IT_IS) for p in part.get_payload() if isinstance(p, Message))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
