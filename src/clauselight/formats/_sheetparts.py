@@ -12,7 +12,8 @@ from typing import Any
 
 from clauselight.formats._biff import without_codes, xlsb_comments, xlsb_headers
 from clauselight.formats._blocks import Blocks
-from clauselight.formats._zip import Package, local, paragraphs_of, properties
+from clauselight.formats._packwords import Words, open_words, words_beside
+from clauselight.formats._zip import TAKEN, Package, local, paragraphs_of, properties
 
 #: a cell with a formula and no stored value: '<c r="B2"><f>…</f></c>', '<c r="B2"><f>…</f><v></v></c>'
 _NO_VALUE = re.compile(
@@ -28,6 +29,9 @@ _SPOKEN = re.compile(
 _QUOTED = re.compile(r'(?:prompt|promptTitle|error|errorTitle)="([^"]*)"|<(?:\w+:)?formula1[^>]*>([^<]*)<')
 #: the text of a shape in VML: '<v:textbox><div>Send</div></v:textbox>'
 _TEXT_BOX = re.compile(r"<v:textbox\b[^>]*>(.*?)</v:textbox>", re.DOTALL)
+#: where the cells of a sheet begin, and letters of a unit of a number, which is no text
+_FIRST_CELLS = re.compile(rb"<(?:\w+:)?sheetData\b")
+_SIGN = 3
 #: what a sheet leads to, and what it is called
 _OF_A_SHEET = {"comments": "comment", "threadedComment": "comment", "drawing": "drawing", "vmlDrawing": "drawing"}
 _SHAPES = (
@@ -38,12 +42,12 @@ _SHAPES = (
     (r"xl/diagrams/data\d*\.xml", "drawing"),
 )
 _NO_TEXT = (
-    r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|customXml/.*|_xmlsignatures/.*|xl/(?:workbook|styles|sharedStrings"
-    r"|calcChain|metadata|connections|volatileDependencies|sharedMetadata|comments|featurePropertyBag/.*)\d*\.(?:xml|bin)"
-    r"|xl/(?:worksheets|theme|tables|printerSettings|pivotTables|pivotCache|queryTables|persons|slicers|slicerCaches"
-    r"|externalLinks|richData|revisions|timelines|timelineCaches|dialogsheets|macrosheets|ctrlProps|webextensions)/.*"
+    r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|_xmlsignatures/.*|xl/(?:workbook|styles|sharedStrings"
+    r"|calcChain|metadata|volatileDependencies|sharedMetadata|comments|featurePropertyBag/.*)\d*\.(?:xml|bin)"
+    r"|xl/(?:theme|printerSettings|persons|richData|webextensions)/.*|xl/worksheets/[^/]*"
     r"|xl/charts/(?:style|colors)\d*\.xml|xl/diagrams/(?:layout|quickStyle|colors|drawing)\d*\.xml"
-    r"|xl/(?:xmlMaps|vbaProjectSignature|attachedToolbars).*|xl/model/.*|mimetype"
+    r"|xl/(?:vbaProjectSignature|attachedToolbars).*|xl/(?:tables|queryTables|ctrlProps|slicers|slicerCaches|timelines"
+    r"|timelineCaches|pivotTables)/[^/]*\.bin|mimetype"
 )
 
 
@@ -55,8 +59,10 @@ def add(package: Package, names: Sequence[str], blocks: Blocks) -> None:
     numbers = sheet_numbers(package)
     for part in package.matching(r"xl/worksheets/[^/]*\.xml"):
         blocks.page = numbers.get(part)
-        for text, what in _sheet(package.data(part)):
+        data = package.data(part)
+        for text, what in _sheet(data):
             blocks.beside(text, what)
+        package.also(part, _around_cells(data))
         for kind, target in package.relations(part).values():
             if kind in _OF_A_SHEET and package.unread(target):
                 _shapes(package, target, _OF_A_SHEET[kind], blocks)
@@ -71,7 +77,9 @@ def add(package: Package, names: Sequence[str], blocks: Blocks) -> None:
         for text in filter(None, map(without_codes, xlsb_headers(package.data(part)))):
             blocks.beside(text, "page header or footer")
     properties(package, blocks)
-    package.account(_NO_TEXT)
+    for part in package.left(r"xl/styles\.xml|xl/sharedStrings\.xml"):
+        package.also(part, _of_all_cells(package.data(part)))
+    package.rest(blocks, _NO_TEXT)
 
 
 def sheet_numbers(package: Package) -> dict[str, int]:
@@ -96,6 +104,38 @@ def _sheet(data: bytes) -> Iterator[tuple[str, str]]:
                     yield value.strip('"'), "choices of a cell"
         elif said := without_codes(html.unescape(text[text.index(">") + 1 : -1])):
             yield said, "page header or footer"
+
+
+#: formats of numbers that hold text, and readings of signs in another script
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*?formatCode=\"([^\"]*)\"")
+_READING = re.compile(rb"<(?:\w+:)?rPh\b[^>]*>(.*?)</(?:\w+:)?rPh>", re.DOTALL)
+#: signs of a reading that are no words: kana, which only say how the signs sound
+_SOUNDS = re.compile(r"[\u3040-\u30ff\uff66-\uff9f\s]*")
+_MARKUP = re.compile(r"<[^>]*>")
+
+
+def _of_all_cells(data: bytes) -> Iterator[Words]:
+    """Text in formats of numbers, and readings of cells."""
+    for code in _FORMAT.findall(data):
+        for said in _IN_LIST.findall(html.unescape(code.decode("utf-8", "replace"))):
+            if len(said) > _SIGN:
+                yield said, "format of numbers"
+    for reading in _READING.findall(data) if b"rPh" in data else ():
+        text = html.unescape(_MARKUP.sub("", reading.decode("utf-8", "replace"))).strip()
+        if not _SOUNDS.fullmatch(text):
+            yield text, "reading of a cell"
+
+
+def _around_cells(data: bytes) -> Iterator[Words]:
+    """Words of a sheet before and behind its cells, and readings in them."""
+    yield from _of_all_cells(data)
+    first, last = _FIRST_CELLS.search(data), data.rfind(b"sheetData>")
+    rest = data[: first.start()] + data[last + len(b"sheetData>") :] if first and last > first.start() else data
+    from lxml import etree
+
+    root = etree.fromstring(rest, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
+    if root is not None:
+        yield from words_beside(root, TAKEN)
 
 
 def _shapes(package: Package, part: str, what: str, blocks: Blocks) -> None:
@@ -150,6 +190,7 @@ def add_open(package: Package, names: Sequence[str], blocks: Blocks) -> None:
     blocks.page, sheets = None, 0
     root = package.xml("content.xml", text=False)
     for body in (n for n in root if local(n) == "body") if root is not None else ():
+        package.also("content.xml", open_words(body))
         for node in (n for sheet in body for n in sheet):
             sheets += local(node) == "table"
             blocks.page = sheets if local(node) == "table" else None
@@ -164,7 +205,7 @@ def add_open(package: Package, names: Sequence[str], blocks: Blocks) -> None:
             for text in _open_paragraphs(node):
                 blocks.beside(text, "page header or footer")
     properties(package, blocks, r"meta\.xml")
-    package.account(_OPEN_NO_TEXT)
+    package.rest(blocks, _OPEN_NO_TEXT)
 
 
 def _open_part(part: Any, blocks: Blocks) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from clauselight.errors import ReadError
 from clauselight.formats._blocks import Blocks
+from clauselight.formats._packwords import Unsaid, Words, texts, words_beside
 from clauselight.formats.session import ReadSession
 from clauselight.model import Blob
 from clauselight.parts.compound import MAGIC
@@ -60,8 +61,31 @@ _PICTURES = (
     *(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".emz", ".wmz", ".svg", ".webp"),
     *(".jb2", ".jbig2", ".eps", ".pct", ".pict", ".wdp", ".jp2", ".ico", ".svm", ".heic"),
 )
+#: relations to something outside of the file that is shown in the document
+_SHOWN_HERE = {"image", "subDocument", "aFChunk", "oleObject", "package", "frame"}
 #: parts that are named one by one in a message
 _NAMED = 3
+#: elements whose text the readers of office files take
+TAKEN = (
+    "t",
+    "delText",
+    "v",
+    "text",
+    "evenHeader",
+    "oddHeader",
+    "firstHeader",
+    "evenFooter",
+    "oddFooter",
+    "firstFooter",
+)
+#: parts that say who people are, how parts belong together, and how things look
+_OF_PEOPLE = re.compile(
+    r"docProps/.*|(?:.*/)?(?:people|commentAuthors|authors|meta|manifest|styles|tableStyles|theme\d*)\.xml|.*\.rels"
+    r"|xl/persons/.*|META-INF/.*|content\.xml|.*/content\.xml"
+)
+#: what parts are called whose words are of one kind
+_PARTS_CALLED = {"slidemasters": "slide master", "slidelayouts": "slide layout", "notesmasters": "master of notes"}
+_PARTS_CALLED |= {"handoutmasters": "master of handouts", "externallinks": "value of another workbook"}
 
 
 def names_in(head: bytes) -> list[str]:
@@ -85,6 +109,8 @@ class Package:
         #: parts in the order of the archive, folders left out
         self.names = [n for n in archive.namelist() if not n.endswith("/")]
         self._left = dict.fromkeys(self.names)
+        #: words that stand beside the text in the parts that were taken apart, by part
+        self._words: dict[str, list[Words]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._left or name in self.names
@@ -137,6 +163,8 @@ class Package:
             return None
         if text:
             self._session.report.expect(len(data))
+        if not _OF_PEOPLE.fullmatch(name):
+            self._words[name] = list(words_beside(root, TAKEN))
         return root
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
@@ -155,6 +183,46 @@ class Package:
                 whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
                 out[node.get("Id") or ""] = ((node.get("Type") or "").rsplit("/", 1)[-1], whole)
         return out
+
+    def rest(self, blocks: Blocks, no_text: str) -> None:
+        """Add what no reader looked for: words beside the text of parts that were read, and parts that nobody read.
+
+        Then name what is left, as `account` does. Nothing is said twice.
+        """
+        for part in self.left(r".*\.xml"):
+            if not re.fullmatch(no_text, part, re.IGNORECASE) and (root := self.xml(part, text=False)) is not None:
+                self._words[part] = [*texts(root, "//text()[normalize-space()]"), *self._words.get(part, ())]
+        unsaid = Unsaid(blocks.text)
+        for part, words in self._words.items():
+            for text, what in words:
+                if unsaid.new(text):
+                    blocks.beside(text, _part_called(part, what))
+        self._words.clear()
+        self._outside()
+        self.account(no_text)
+
+    def _outside(self) -> None:
+        """Name the parts that the file only points to; nothing is fetched."""
+        found: list[str] = []
+        for name in self.matching(r".*\.rels"):
+            root = self.xml(name, text=False)
+            for node in root.iter() if root is not None else ():
+                kind = (node.get("Type") or "").rsplit("/", 1)[-1]
+                if node.get("TargetMode") == "External" and kind in _SHOWN_HERE:
+                    found.append(unquote(node.get("Target") or ""))
+        self.elsewhere(found)
+
+    def elsewhere(self, addresses: Iterable[str]) -> None:
+        """Report parts of the document that lie outside of the file."""
+        found = list(dict.fromkeys(addresses))
+        if found:
+            named = ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
+            message = f"{len(found)} parts of the document lie outside of the file: {named}; get them and check them"
+            self._session.report.problem("parts-elsewhere", message)
+
+    def also(self, part: str, words: Iterable[Words]) -> None:
+        """Keep words of a part that was not taken apart here, for `rest`."""
+        self._words.setdefault(part, []).extend(words)
 
     def account(self, no_text: str) -> None:
         """Name what nobody read. `no_text` matches the names of parts that hold none: styles, settings, themes."""
@@ -178,6 +246,12 @@ class Package:
         except Exception:  # what cannot be unpacked is named
             return False
         return passed_over(name, head) or is_source(name, whole)
+
+
+def _part_called(part: str, what: str) -> str:
+    """What stands over the words of a part."""
+    folder = part.rpartition("/")[0].rpartition("/")[2].lower()
+    return _PARTS_CALLED.get(folder, what)
 
 
 def paragraphs_of(root: Any) -> Iterator[str]:

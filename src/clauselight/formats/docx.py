@@ -33,11 +33,11 @@ _SHAPES = (
 )
 #: parts that hold no text of the document
 _NO_TEXT = (
-    r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|customXml/.*|word/(?:glossary/)?(?:styles|settings|numbering|fontTable"
+    r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|word/(?:glossary/)?(?:styles|fontTable"
     r"|webSettings|stylesWithEffects|people|commentsExtended|commentsIds|commentsExtensible|fontKey)\d*\.xml"
     r"|word/(?:glossary/)?(?:theme|fonts|_rels|printerSettings)/.*|word/charts/(?:style|colors)\d*\.xml"
     r"|word/diagrams/(?:layout|quickStyle|colors|drawing)\d*\.xml|(?:_xmlsignatures|userCustomization|mimetype).*"
-    r"|word/(?:vbaData|customizations|attachedToolbars|recipientData|intelligence\d*)\.(?:xml|bin)"
+    r"|word/(?:vbaData|customizations|attachedToolbars|intelligence\d*)\.(?:xml|bin)"
 )
 #: formats of imported pages that are read in place
 _IMPORTED = {"html", "mhtml", "rtf", "text", "xml"}
@@ -54,7 +54,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     with opened(blob) as archive:
         builder = _Builder(Package(archive, session), session)
         builder.read()
-    yield builder.blocks.document(blob.path, MEDIA, "docx/2")
+    yield builder.blocks.document(blob.path, MEDIA, "docx/3")
 
 
 class _Builder:
@@ -83,7 +83,7 @@ class _Builder:
         for part in package.left(r"word/.*\.(x?html?|mht|mhtml|rtf|txt)"):
             self._imported(part)
         properties(package, self.blocks)
-        package.account(_NO_TEXT)
+        package.rest(self.blocks, _NO_TEXT)
 
     def _main(self) -> str:
         """The part of the running text, by the relations of the file and else by its usual name."""
@@ -183,6 +183,8 @@ def _text(paragraph: Any) -> str:
         name = local(node)
         if name == "t":
             out.append(node.text or "")
+        elif name == "sym":
+            out.append(_sign(node))
         elif name == "noBreakHyphen":
             out.append("-")
         elif name in ("tab", "br", "cr") and local(node.getparent()) != "tabs":
@@ -190,4 +192,14 @@ def _text(paragraph: Any) -> str:
     return "".join(out)
 
 
-FORMAT = Format("docx", MEDIA, claims, read, (".docx", ".docm"), version=2)
+def _sign(node: Any) -> str:
+    """A sign that is given by its number in a font (ISO/IEC 29500-1, 17.3.3.30); one of a font of pictures is none."""
+    number = next((v for k, v in node.attrib.items() if k.endswith("}char")), "")
+    try:
+        sign = chr(int(number, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return sign if sign.isprintable() and sign.isalnum() else " "
+
+
+FORMAT = Format("docx", MEDIA, claims, read, (".docx", ".docm"), version=3)

@@ -10,6 +10,7 @@ from typing import Any
 
 from clauselight.errors import ReadError
 from clauselight.formats._blocks import Blocks
+from clauselight.formats._packwords import open_words
 from clauselight.formats._zip import Package, local, opened, properties
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadSession
@@ -44,14 +45,32 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
             raise ReadError("damaged", "no content.xml inside; the file is no OpenDocument file or was cut off")
         if _encrypted(package):
             raise ReadError("encrypted", "the file is encrypted; save it without its password and check it again")
-        walk = _Walk()
+        walk = Walk()
         for part in ["content.xml", *package.left(r".+/content\.xml")]:
             walk.what = None if part == "content.xml" else "object"
-            walk.read(package.xml(part, needed=part == "content.xml"))
+            root = package.xml(part, needed=part == "content.xml")
+            walk.read(root)
+            for body in bodies_of(root):
+                package.also(part, open_words(body))
+                package.elsewhere(outside_of(body))
         walk.headers(package.xml("styles.xml", text=False) if "styles.xml" in package else None)
         properties(package, walk.blocks, r"meta\.xml")
-        package.account(_NO_TEXT)
-    yield walk.blocks.document(blob.path, "application/vnd.oasis.opendocument.text", "odf/1")
+        package.rest(walk.blocks, _NO_TEXT)
+    yield walk.blocks.document(blob.path, "application/vnd.oasis.opendocument.text", "odf/2")
+
+
+def bodies_of(root: Any) -> list[Any]:
+    """The bodies of a content.xml or of a flat file."""
+    return [n for n in root if local(n) == "body"] if root is not None else []
+
+
+def outside_of(body: Any) -> Iterator[str]:
+    """The addresses of sections and pictures that lie outside of the file (OpenDocument 1.3, part 3, 5.4)."""
+    for node in body.iter():
+        if local(node) in ("section-source", "image", "object"):
+            address = next((v for k, v in node.attrib.items() if k.endswith("}href")), "")
+            if "://" in address or (local(node) == "section-source" and address):
+                yield address
 
 
 def _encrypted(package: Package) -> bool:
@@ -60,7 +79,9 @@ def _encrypted(package: Package) -> bool:
     return root is not None and any(local(n) == "encryption-data" for n in root.iter())
 
 
-class _Walk:
+class Walk:
+    """Collects the text of one or more trees of OpenDocument in `blocks`."""
+
     def __init__(self) -> None:
         self.blocks = Blocks()
         #: what is being read, where it is not the running text
@@ -73,7 +94,7 @@ class _Walk:
         if root is None:
             return
         own = self.what
-        for body in (n for n in root if local(n) == "body"):
+        for body in bodies_of(root):
             self._blocks(body)
         self.blocks.page = None
         while self._beside:
@@ -82,11 +103,13 @@ class _Walk:
         self.what = own
 
     def headers(self, root: Any) -> None:
-        """Headers and footers of the pages, which the styles hold."""
-        for node in root.iter() if root is not None else ():
-            if local(node).startswith(("header", "footer")) and "style" in str(node.tag):
-                self.what = "page header" if local(node).startswith("header") else "page footer"
-                self._blocks(node)
+        """Headers and footers of the pages, and what masters of slides show on each, which the styles hold."""
+        for master in (n for n in root.iter() if local(n) == "master-page") if root is not None else ():
+            for node in master:
+                name = local(node)
+                self.what = "page header" if name.startswith("header") else "master page"
+                self.what = "page footer" if name.startswith("footer") else self.what
+                self._blocks([node] if name != "notes" else node)
 
     def _blocks(self, parent: Any) -> None:
         for node in parent:
@@ -154,4 +177,4 @@ def _number(node: Any) -> str:
     return value if value.isdigit() and len(value) < 6 else "1"
 
 
-FORMAT = Format("odf", "application/vnd.oasis.opendocument.text", claims, read, (".odt", ".odp", ".odg"))
+FORMAT = Format("odf", "application/vnd.oasis.opendocument.text", claims, read, (".odt", ".odp", ".odg"), version=2)

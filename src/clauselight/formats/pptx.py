@@ -1,4 +1,7 @@
-"""PPTX: slides as pages, tables as rows, then the notes of each slide, comments, charts and drawings."""
+"""PPTX: slides as pages, tables as rows, then the notes of each slide, comments, charts and drawings.
+
+Then masters and layouts, alternative texts, and whatever else has words.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,11 @@ _TEXTS = (
     (r"ppt/diagrams/data\d*\.xml", "drawing"),
     (r"ppt/drawings/[^/]*\.xml", "drawing"),
 )
-#: parts that hold no text of the document; masters and layouts hold placeholders
+#: parts that hold no text of the document
 _NO_TEXT = (
-    r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|customXml/.*|ppt/(?:presentation|presProps|viewProps|tableStyles"
-    r"|commentAuthors|authors|revisionInfo|changesInfos/.*)\.xml|ppt/(?:slideMasters|slideLayouts|notesMasters"
-    r"|handoutMasters|theme|tags|fonts|printerSettings|changesInfos)/.*|ppt/charts/(?:style|colors)\d*\.xml"
-    r"|ppt/diagrams/(?:layout|quickStyle|colors|drawing)\d*\.xml|_xmlsignatures/.*|ppt/customXml/.*"
+    r"\[Content_Types\]\.xml|.*\.rels|docProps/.*|ppt/(?:presProps|viewProps|tableStyles"
+    r"|commentAuthors|authors|revisionInfo)\.xml|ppt/(?:theme|fonts|printerSettings)/.*"
+    r"|ppt/charts/(?:style|colors)\d*\.xml|ppt/diagrams/(?:layout|quickStyle|colors|drawing)\d*\.xml|_xmlsignatures/.*"
 )
 
 
@@ -45,7 +47,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     with opened(blob) as archive:
         package = Package(archive, session)
         slides = _slides(package)
-        if not slides:
+        if not slides and "ppt/presentation.xml" not in package:
             raise ReadError("damaged", "no slides inside; the file is no PPTX or was cut off")
         for number, part in enumerate(slides, 1):
             blocks.page = number
@@ -56,8 +58,8 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
             for part in package.left(pattern):
                 _beside(package, part, what, blocks)
         properties(package, blocks)
-        package.account(_NO_TEXT)
-    yield blocks.document(blob.path, MEDIA, "pptx/1")
+        package.rest(blocks, _NO_TEXT)
+    yield blocks.document(blob.path, MEDIA, "pptx/2")
 
 
 def _slides(package: Package) -> list[str]:
@@ -104,10 +106,20 @@ def _shapes(node: Any, blocks: Blocks) -> None:
                 blocks.paragraph(text)
         elif name == "t" and child.text:
             loose.append(child.text)
-        elif name and name != "Fallback":
+        elif name == "AlternateContent":
+            _alternative(child, blocks)
+        elif name:
             _shapes(child, blocks)
     if text := "".join(loose).strip():
         blocks.paragraph(text)
 
 
-FORMAT = Format("pptx", MEDIA, claims, read, (".pptx", ".pptm", ".ppsx"))
+def _alternative(node: Any, blocks: Blocks) -> None:
+    """A shape in its newest form; where that has no text, in the form for old programs (ISO/IEC 29500-3, 7.5)."""
+    before = len(blocks.units)
+    for child in node:
+        if local(child) != "Fallback" or len(blocks.units) == before:
+            _shapes(child, blocks)
+
+
+FORMAT = Format("pptx", MEDIA, claims, read, (".pptx", ".pptm", ".ppsx"), version=2)

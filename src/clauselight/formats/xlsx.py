@@ -77,7 +77,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     yield Document(
         blob.path,
         "application/vnd.ms-excel",
-        "spreadsheet/3",
+        "spreadsheet/4",
         "".join(cells.pieces) + beside.text,
         BlockLayout(units or [Unit(0, 0)], contexts or [Context()]),
         title=" ".join(book.sheet_names)[:120],
@@ -179,4 +179,4 @@ def _beside(blob: Blob, package: Package | None, names: Sequence[str], session: 
     return blocks
 
 
-FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES, version=3)
+FORMAT = Format("xlsx", "application/vnd.ms-excel", claims, read, SUFFIXES, version=4)
