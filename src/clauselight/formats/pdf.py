@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -10,13 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from clauselight.errors import ReadError
+from clauselight.formats._pdfaside import Aside, in_user_space, is_moved, telling, with_regions
+from clauselight.formats._pdfdrawn import Drawn, drawn_on
 from clauselight.formats._pdfparts import PdfParts
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadReport, ReadSession
-from clauselight.formats.textlayer import TextLayer, canonical, judge, raw_text
+from clauselight.formats.textlayer import TextLayer, canonical, judge, text_of
 from clauselight.model import Blob, Document, PageCoverage
 from clauselight.structure.grids import Grid
-from clauselight.structure.pages import Glyph, PagedLayout, PageText
+from clauselight.structure.pages import PagedLayout, PageText
 
 if TYPE_CHECKING:
     from clauselight.formats._ocrpage import RecognisedPage
@@ -29,6 +30,7 @@ _WHY = {
     "always": "OCR was asked for",
     "picture": "the page is a picture with no text layer of its own",
     "garbled": "its text layer is garbled",
+    "drawings": "its letters are drawings, and not those that the text layer has",
     "outlines": "its letters are drawn, not written",
     "drawn": "it has few letters and many strokes, which may be text",
     "marks": "something is drawn on it, and nothing written",
@@ -45,7 +47,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
     session.hold(layer)
     if len(layer.pdf) == 0:
         raise ReadError("no-pages", "the PDF has no pages")
-    tally = _Tally(len(layer.pdf))
+    tally = _Tally(len(layer.pdf), Aside(session))
     parts = PdfParts(layer, session.report)
     session.hold(parts)
     pages: list[PageText] = []
@@ -58,6 +60,7 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
         if size >= _WINDOW:
             yield _document(blob, pages, offset)
             offset, size, pages = offset + size, 0, []
+    tally.aside.report()
     session.report.pages = tally.coverage()
     beside = list(parts.documents(blob.path, title, offset + size))
     yield _document(blob, pages, offset, last=not beside)
@@ -69,6 +72,8 @@ class _Tally:
     """Counts how pages were read."""
 
     total: int
+    #: what OCR reads of pages that have a text layer
+    aside: Aside
     text: int = 0
     ocr: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
@@ -108,7 +113,7 @@ def _title(page: PageText) -> str:
 def _document(blob: Blob, pages: list[PageText], offset: int, *, last: bool = False) -> Document:
     text = "".join(p.text + "\n" for p in pages)
     title = _title(pages[0]) if pages else ""
-    return Document(blob.path, "application/pdf", "pdf/3", text, PagedLayout(pages), offset, title, None, last)
+    return Document(blob.path, "application/pdf", "pdf/4", text, PagedLayout(pages), offset, title, None, last)
 
 
 def _page(layer: TextLayer, number: int, session: ReadSession, tally: _Tally, parts: PdfParts) -> PageText:
@@ -127,11 +132,11 @@ def _page(layer: TextLayer, number: int, session: ReadSession, tally: _Tally, pa
 
 
 def _page_text(page: Any, layer: TextLayer, number: int, session: ReadSession, tally: _Tally) -> PageText:
-    raw = raw_text(page)
-    verdict = "always" if session.options.ocr == "always" else judge(raw, page, tally.seen)
-    if verdict == "good":
-        tally.text += 1
-        return _by_layer(layer, number, raw)
+    with closing(page.get_textpage()) as textpage:
+        raw = text_of(textpage)
+        verdict = "always" if session.options.ocr == "always" else judge(raw, page, tally.seen)
+        if verdict == "good":
+            return _with_drawn(page, textpage, _by_layer(layer, number, raw), tally)
     if not any(c.isalnum() for c in raw) and verdict in ("blank", "always", "picture", "outlines"):
         if not _inked(page):
             tally.blank.append(number)
@@ -139,6 +144,49 @@ def _page_text(page: Any, layer: TextLayer, number: int, session: ReadSession, t
         verdict = "marks" if verdict == "blank" else verdict
     read_again = _by_ocr(page, number, (verdict, raw), session, tally)
     return read_again or _by_layer(layer, number, raw)
+
+
+def _with_drawn(page: Any, textpage: Any, own: PageText, tally: _Tally) -> PageText:
+    """A page by its text layer, and what is drawn on it by OCR."""
+    aside = tally.aside
+    drawn = drawn_on(page, textpage)
+    if telling(drawn) and aside.trusted is not True and (other := _unlike(page, own, drawn, tally)):
+        return other
+    regions = aside.new(drawn)
+    error = aside.refused(len(regions)) if regions else None
+    if error:
+        aside.leave(own.number, error)
+    before = own
+    own = with_regions(page, textpage, own, regions, aside.session) if regions and not error else own
+    if own is before:
+        tally.text += 1
+    else:
+        tally.ocr.append(own.number)
+        found = [g.confidence for g in own.glyphs() if g is not None and g.confidence is not None]
+        tally.confidence.append(sum(found) / max(1, len(found)))
+    return own
+
+
+def _unlike(page: Any, own: PageText, drawn: Drawn, tally: _Tally) -> PageText | None:
+    """The page by OCR where its letters are drawings and are not what the layer says; None where they are.
+
+    Once they are found to be, no other page is looked at: such letters throughout a file come from one program.
+    """
+    aside = tally.aside
+    if aside.trusted is None and (error := aside.refused(0)):
+        aside.trusted = True
+        message = f"page {own.number}: its letters are drawings (a font of Type 3), whose text cannot be checked"
+        aside.session.report.problem("drawn-text", f"{message}: {error.message}", own.number)
+        return None
+    trial = _Tally(1, aside)
+    with ReadSession(aside.session.options) as session:
+        seen = _by_ocr(page, own.number, ("drawings", own.text), session, trial)
+    if seen is None or not trial.ocr or aside.believes(drawn, seen.text):
+        return None
+    aside.session.report.problems += session.report.problems
+    tally.ocr += trial.ocr
+    tally.confidence += trial.confidence
+    return seen
 
 
 def _by_layer(layer: TextLayer, number: int, raw: str, grids: Callable[[], list[Grid]] | None = None) -> PageText:
@@ -167,8 +215,8 @@ def _by_ocr(page: Any, number: int, judged: tuple[str, str], session: ReadSessio
         ready()
         image = _render(page, DPI)
         result = recognised_page(image, number, session, page.get_size()[1] / image.shape[0])
-        if _moved(page):
-            result = replace(result, page=_in_user_space(result.page, page))
+        if is_moved(page):
+            result = replace(result, page=in_user_space(result.page, page))
     except ReadError as error:
         if verdict == "drawn":
             _keep_drawn(number, error.message, report, tally)
@@ -214,7 +262,7 @@ def _taken(
         tally.unread.append(number)
         report.problem("no-text-found", f"page {number}: {_WHY[verdict]}, and OCR found no text on it", number)
     # a few right letters are worth more than what OCR made of a script that it does not know
-    return None if written and verdict != "garbled" and not result.read else result.page
+    return None if written and verdict not in ("garbled", "drawings") and not result.read else result.page
 
 
 def _inked(page: Any) -> bool:
@@ -237,34 +285,6 @@ def _inked(page: Any) -> bool:
         return has_ink(b"".join(grey[at : at + bitmap.width] for at in rows), bitmap.width)
 
 
-def _moved(page: Any) -> bool:
-    """Whether the page is shown turned, or from a corner other than the origin."""
-    return bool(page.get_rotation()) or any(abs(v) > 0.01 for v in page.get_cropbox()[:2])
-
-
-def _in_user_space(text: PageText, page: Any) -> PageText:
-    """A page whose glyphs were measured as it is shown, measured as PDF counts. Its ruled tables are left out."""
-    import pypdfium2.raw as raw
-
-    width, height = page.get_size()
-    x, y = ctypes.c_double(), ctypes.c_double()
-
-    def point(left: float, up: float) -> tuple[float, float]:
-        raw.FPDF_DeviceToPage(
-            page, 0, 0, int(width * 20), int(height * 20), 0, int(left * 20), int((height - up) * 20), x, y
-        )
-        return x.value, y.value
-
-    def glyph(g: Glyph | None) -> Glyph | None:
-        if g is None:
-            return None
-        (ax, ay), (bx, by) = point(g.x0, g.y0), point(g.x1, g.y1)
-        return Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), g.confidence)
-
-    glyphs = [glyph(g) for g in text.glyphs()]
-    return PageText(text.number, text.text, lambda: glyphs, list)
-
-
 def _render(page: Any, dpi: int) -> Any:
     """The page as an RGB array, small enough to hold."""
     from clauselight.formats._ocr import MOST_PIXELS
@@ -279,4 +299,4 @@ def _render(page: Any, dpi: int) -> Any:
         return bitmap.to_numpy()[:, :, :3].copy()
 
 
-FORMAT = Format("pdf", "application/pdf", claims, read, (".pdf",), version=3)
+FORMAT = Format("pdf", "application/pdf", claims, read, (".pdf",), version=4)

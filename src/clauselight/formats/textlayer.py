@@ -95,13 +95,8 @@ def open_pdf(blob: Blob) -> Any:
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
-def raw_text(page: Any) -> str:
-    """The text of a page as pdfium gives it."""
-    with closing(page.get_textpage()) as textpage:
-        return _text_of(textpage)
-
-
-def _text_of(textpage: Any) -> str:
+def text_of(textpage: Any) -> str:
+    """The text of an open text page as pdfium gives it."""
     import pypdfium2.raw as raw
 
     count = raw.FPDFText_CountChars(textpage)
@@ -194,7 +189,7 @@ def _ink(page: Any) -> tuple[float, int]:
 
 def _glyphs(page: Any) -> Sequence[Glyph | None]:
     with closing(page.get_textpage()) as textpage:
-        return list(_boxes(textpage, _text_of(textpage)))
+        return list(_boxes(textpage, text_of(textpage)))
 
 
 def _boxes(textpage: Any, text: str) -> Iterator[Glyph | None]:
