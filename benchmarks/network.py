@@ -224,6 +224,12 @@ def made_files() -> dict[str, bytes]:
             f'"http://192.0.2.1/e">]>\n<r>&e;{T}</r>'
         ).encode(),
         "made.yaml": f"clause: {ZH}\n".encode(),
+        "made.fodt": (
+            '<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:mimetype="application/vnd.oasis.'
+            f'opendocument.text"><office:body><office:text><text:p>{T}</text:p></office:text></office:body>'
+            "</office:document>"
+        ).encode(),
         "made.fb2": f'<?xml version="1.0"?><FictionBook xmlns="f"><body><p>{T}</p></body></FictionBook>'.encode(),
         "made.ipynb": json.dumps({"cells": [{"cell_type": "markdown", "source": [T]}], "nbformat": 4}).encode(),
         "made.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><text>{T}</text></svg>'.encode(),

@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_a_signal_while_a_worker_is_begun_leaves_none_that_nobody_knows(
             self.killed = False
 
         def start(self) -> None:
-            os.kill(os.getpid(), signal.SIGTERM)
+            signal.pthread_kill(threading.get_ident(), signal.SIGTERM)  # a test runner has threads of its own
 
         def kill(self) -> None:
             self.killed = True
