@@ -38,7 +38,8 @@ sys.path.insert(0, str(HERE))
 
 from trial_groups import labels, print_manifest, source  # noqa: E402
 
-from clauselight import Check, Finding  # noqa: E402
+from clauselight import Check  # noqa: E402
+from clauselight.model import Finding  # noqa: E402
 
 Row = dict[str, str]
 #: where a paragraph or a sentence ends, or a list goes on
