@@ -253,6 +253,34 @@ def test_pointers_say_where(name: str, data: bytes, where: str | None) -> None:
     assert pointer(Blob(name, data=data)) == where
 
 
+def test_what_stands_in_a_zip_and_in_no_list_is_said() -> None:
+    listed, hidden = zipped({"a.txt": b"a" * 30}), zipped({"b.txt": b"b" * 30})
+    local = hidden[: hidden.index(b"PK\x01\x02")]
+    at = listed.index(b"PK\x01\x02")
+    data = bytearray(listed[:at] + local + listed[at:])
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (at + len(local)).to_bytes(4, "little")
+    found = [(m.path, m.reason, m.message) for m in walk_members(Blob("h.zip", data=bytes(data)))]
+    said = "behind a.txt stand members that are in no list; repair a copy (`zip -FF`) and check that"
+    assert found == [("h.zip!/a.txt", "", ""), ("h.zip", "damaged", said)]
+    assert [m.reason for m in walk_members(Blob("l.zip", data=listed))] == [""]
+
+
+def test_tape_archives_joined_end_to_end_are_all_opened() -> None:
+    data = b""
+    for name in ("a", "b"):
+        out = io.BytesIO()
+        with tarfile.open(fileobj=out, mode="w") as archive:
+            info = tarfile.TarInfo(f"{name}.txt")
+            info.size = 1
+            archive.addfile(info, io.BytesIO(name.encode()))
+        data += out.getvalue()
+    assert {m.path: m.blob.read() for m in walk_members(Blob("j.tar", data=data)) if m.blob} == {
+        "j.tar!/a.txt": b"a",
+        "j.tar!/b.txt": b"b",
+    }
+
+
 def test_archives_joined_end_to_end_are_all_opened() -> None:
     data = zipped({"a.txt": b"a"}) + zipped({"b.txt": b"b"}) + zipped({"c.txt": b"c"})
     found = {m.path: m.blob.read() for m in walk_members(Blob("j.zip", data=data)) if m.blob}

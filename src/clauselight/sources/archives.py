@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -35,6 +36,11 @@ _RATIO = 200
 _ALWAYS = 200_000_000
 #: bytes up to which a member is held in memory
 _IN_MEMORY = 16_000_000
+#: bytes before the lengths of a name and of what follows it, and bytes that may stand behind a member (4.3.9)
+_NAME_SIZES, _DESCRIPTOR = 26, 24
+#: bytes between two members that are looked at
+_LOOKED_AT = 1 << 20
+_UNLISTED = "repair a copy (`zip -FF`) and check that"
 #: the system that packed a ZIP, where its modes are those of Unix
 _UNIX = 3
 _LINK = "it is not followed, and what it names is read where it stands in the archive"
@@ -120,6 +126,8 @@ def zip_members(blob: Blob, budget: Budget) -> Iterator[Member]:
                 )
                 continue
             yield _zip_member(archive, info, Member(path, blob, note=note), budget)
+        if hidden := _hidden(blob, infos, archive.start_dir):
+            yield Member(blob.path, None, "damaged", hidden)
         if len(infos) > MOST_MEMBERS:
             yield Member(
                 blob.path, None, "too-many-members", f"only {MOST_MEMBERS:,} of {len(infos):,} members were read"
@@ -132,6 +140,24 @@ def _in_front(blob: Blob, infos: list[zipfile.ZipInfo], budget: Budget) -> Membe
     if not size or blob.head(4) != b"PK\x03\x04":
         return None
     return taken(blob, f"{blob.path}!/in-front.zip", "", lambda: _Beginning(blob.open(), size), budget)
+
+
+def _hidden(blob: Blob, infos: list[zipfile.ZipInfo], directory: int) -> str:
+    """What to say of members that stand between the listed ones, or between them and the list, and are not in it.
+
+    No program shows them. `directory` is where the list stands.
+    """
+    places = sorted(infos, key=lambda info: info.header_offset)
+    with blob.open() as stream:
+        for info, after in zip(places, [*(i.header_offset for i in places[1:]), directory], strict=False):
+            stream.seek(info.header_offset + _NAME_SIZES)
+            name, extra = struct.unpack("<HH", stream.read(4).ljust(4, b"\0"))
+            end = info.header_offset + _NAME_SIZES + 4 + name + extra + info.compress_size
+            if after - end > _DESCRIPTOR:
+                stream.seek(end)
+                if b"PK\x03\x04" in stream.read(min(_LOOKED_AT, after - end)):
+                    return f"behind {_zip_name(info)} stand members that are in no list; {_UNLISTED}"
+    return ""
 
 
 class _Beginning:
@@ -205,7 +231,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 def tar_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     """Files of a tape archive; links and devices are named. Where it breaks off, that comes last."""
-    with blob.open() as stream, tarfile.open(fileobj=stream, mode="r|*", tarinfo=_Header) as archive:
+    with blob.open() as stream, _tar(stream) as archive:
         ends = _Ends()
         setattr(archive, _ENDS, ends)
         for count, info in enumerate(archive):
@@ -217,6 +243,11 @@ def tar_members(blob: Blob, budget: Budget) -> Iterator[Member]:
     if ends.why:
         message = f"the archive is damaged: {ends.why}; what stands before is read, the rest is not"
         yield Member(blob.path, None, "damaged", message)
+
+
+def _tar(stream: IO[bytes]) -> tarfile.TarFile:
+    """The archive, and those that were put behind it: what ends one is no end of the file."""
+    return tarfile.open(fileobj=stream, mode="r|*", tarinfo=_Header, ignore_zeros=True)
 
 
 def _tar_member(blob: Blob, archive: tarfile.TarFile, info: tarfile.TarInfo, budget: Budget) -> Member:
