@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Sequence
 
 import pypdfium2
@@ -11,6 +12,7 @@ import pytest
 from builders import pdf
 from clauselight.formats import pdf as reader
 from clauselight.formats._pdfaside import same_letters
+from clauselight.formats._pdfstreams import undecodable
 from clauselight.formats.session import OcrMode, ReadSession
 from clauselight.model import Blob
 
@@ -123,3 +125,40 @@ def test_what_the_layer_has_is_not_read_again() -> None:
 )
 def test_letters_are_believed_where_most_of_them_are_seen(said: str, seen: str, same: bool) -> None:
     assert same_letters(said, seen) == same
+
+
+def of(*objects: bytes) -> bytes:
+    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, body) for n, body in enumerate(objects, 1))
+
+
+def stream(head: bytes, body: bytes) -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(body), body)
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (of(b"<< /Type /Page /Contents 2 0 R >>", stream(b"", b"BT ET")), 0),
+        (of(b"<< /Contents 2 0 R >>", stream(b"/Filter /FlateDecode", zlib.compress(b"BT ET" * 3000))), 0),
+        (of(b"<< /Contents [2 0 R 3 0 R] >>", stream(b"/Filter [/Fl]", b"no such"), stream(b"", b"BT ET")), 1),
+        (of(b"<< /Contents 2 0 R >>", stream(b"/Filter /NoSuchDecode", b"x")), 1),
+        (of(b"<< /Contents 9 0 R >>"), 1),
+        (of(b"<< /Contents 2 0 R >>", b"[3 0 R]", stream(b"/Filter /FlateDecode", b"no such")), 0),
+        (of(b"<< /Contents 2 0 R >>", stream(b"/Filter /NoSuchDecode", b"x")) + b"<< /Encrypt 5 0 R >>", 0),
+        (of(b"<< /Contents 2 0 R >>", stream(b"/Filter /No", b"x")) + b"2 0 obj\n" + stream(b"", b"BT"), 0),
+    ],
+)
+def test_contents_that_cannot_be_decoded_are_counted(data: bytes, count: int) -> None:
+    assert undecodable(data) == count
+
+
+@pytest.mark.parametrize(("head", "problems"), [(b"", []), (b"/Filter /NoSuchDecode", ["damaged-part"])])
+def test_a_page_that_only_looks_blank_is_said(head: bytes, problems: list[str]) -> None:
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R >>"
+    data = of(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        page % 4,
+        stream(head, b"q Q"),
+    )
+    assert read(data + b"trailer << /Root 1 0 R >>\n%%EOF", "never")[1] == problems

@@ -12,6 +12,7 @@ from clauselight.errors import ReadError
 from clauselight.formats._pdfaside import Aside, in_user_space, is_moved, telling, with_regions
 from clauselight.formats._pdfdrawn import Drawn, drawn_on
 from clauselight.formats._pdfparts import PdfParts
+from clauselight.formats._pdfstreams import undecodable
 from clauselight.formats.registry import Format
 from clauselight.formats.session import ReadReport, ReadSession
 from clauselight.formats.textlayer import TextLayer, canonical, judge, text_of
@@ -61,10 +62,23 @@ def read(blob: Blob, session: ReadSession) -> Iterator[Document]:
             yield _document(blob, pages, offset)
             offset, size, pages = offset + size, 0, []
     tally.aside.report()
+    if tally.blank:
+        _doubt_blank(blob, session.report)
     session.report.pages = tally.coverage()
     beside = list(parts.documents(blob.path, title, offset + size))
     yield _document(blob, pages, offset, last=not beside)
     yield from beside
+
+
+def _doubt_blank(blob: Blob, report: ReadReport) -> None:
+    """Say so where pages look blank and contents of pages cannot be decoded."""
+    count = undecodable(blob.read())
+    if count:
+        message = (
+            f"contents of pages cannot be decoded ({count}), and such pages look blank; open it in another program, "
+            "and if that shows more, save it anew and check that"
+        )
+        report.problem("damaged-part", message)
 
 
 @dataclass(slots=True)
