@@ -162,3 +162,16 @@ def test_a_page_that_only_looks_blank_is_said(head: bytes, problems: list[str]) 
         stream(head, b"q Q"),
     )
     assert read(data + b"trailer << /Root 1 0 R >>\n%%EOF", "never")[1] == problems
+
+
+def test_a_picture_that_cannot_be_drawn_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = pypdfium2.PdfPage.render
+
+    def render(page: pypdfium2.PdfPage, *args: object, **settings: object) -> object:
+        if "crop" in settings:
+            raise pypdfium2.PdfiumError("no bitmap")
+        return whole(page, *args, **settings)
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", render)
+    text, problems, _ = read(with_pictures(2, [(0, picture(CLAUSE))]))
+    assert (text.count("1 Scope"), problems) == (2, ["damaged-page"])

@@ -156,7 +156,8 @@ def test_time_is_asked_for_attached_and_checked(folder: Path, tmp_path: Path) ->
         if i["check"] == "time"
     ] == ["failed"]
     token = tmp_path / "out" / "timestamp.tsr"
-    token.write_bytes(token.read_bytes()[:-1] + b"\0")
+    last = token.read_bytes()
+    token.write_bytes(last[:-1] + bytes([last[-1] ^ 1]))
     assert failed(verifier.verify(str(tmp_path / "out")))
 
 

@@ -142,6 +142,15 @@ DUTIES = (
     "The camera must not fail to classify faces by ethnicity.",
     "The camera shall classify faces by ethnicity and late bids will be rejected.",
     "The operator may disable ethnicity classification of faces.",
+    "| Item | Required | Offered | Deviation |\n|---|---|---|---|\n"
+    "| 4.2 | The camera shall classify faces by ethnicity | as required | None |",
+    "| Function | Requirement | Remarks |\n|---|---|---|\n| Recognition | shall classify faces by ethnicity | N/A |",
+    "| 序号 | 招标要求 | 是否提供 | 偏离 |\n|---|---|---|---|\n| 1 | 摄像机应识别人员民族并报警 | 提供 | 无 |",
+    "| 字段 | 说明 | 是否支持修改 |\n|---|---|---|\n| ethnicity | 人脸民族识别结果 | 否 |",
+    "The system shall remove duplicates and classify faces by ethnicity.",
+    "The vendor shall turn off the default lights and detect the ethnicity of each face.",
+    "应删除重复抓拍并识别人脸民族。",
+    "系统应屏蔽误报并识别人脸民族。",
     "| 参数 | 必选 | 类型 |\n|---|---|---|\n| 人脸民族识别结果 | 否 | string |",
 )
 #: clauses that order that it ends, or reject it
@@ -156,6 +165,8 @@ BANS = (
     "| 功能 | 要求 |\n|---|---|\n| 人脸年龄识别 | 应支持 |\n| 人脸民族识别 | 禁止 |",
     "The supplier shall disable classification of faces by ethnicity before delivery of the cameras.",
     "The ethnicity detection feature of the camera shall be removed.",
+    "The supplier shall disable race and ethnicity classification of faces.",
+    "摄像机应关闭年龄识别和民族识别功能。",
     "Removal of the facial ethnicity classifier from police cameras is mandatory by 2030.",
     "Neither the camera nor the server shall store the ethnicity of a detected face.",
     "It is a criminal offence to operate a camera that classifies faces by ethnicity.",

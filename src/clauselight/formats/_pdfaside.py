@@ -112,6 +112,7 @@ def _lines(
     with ReadSession(session.options) as inner:
         found = _recognised(page, region, number, inner)
     if found is None:
+        session.report.problems += inner.report.problems
         return
     result, left, bottom = found
     _pass_on(inner.report, session.report, region, page, result)
@@ -163,7 +164,15 @@ def _recognised(
     if min(across, up) < 1:
         return None
     scale = min(max(DPI / 72, region.scale), max(DPI / 72, _LONG / max(across, up)), _LONG * 2 / max(across, up))
-    with closing(page.render(scale=scale, crop=crop, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
+    import pypdfium2 as pdfium
+
+    try:
+        shown = page.render(scale=scale, crop=crop, rev_byteorder=True, prefer_bgrx=False)
+    except pdfium.PdfiumError as error:
+        message = f"page {number}: a picture cannot be drawn: {error}; open the file and save the page as a picture"
+        session.report.problem("damaged-page", message, number)
+        return None
+    with closing(shown) as bitmap:
         image = bitmap.to_numpy()[:, :, :3].copy()
     return recognised_page(image, number, session, 1 / scale), crop[0], crop[1]
 

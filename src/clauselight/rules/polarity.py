@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from clauselight.model import Context
 from clauselight.model.finding import Polarity
@@ -135,13 +136,17 @@ def _reaches(
 #: what parts cells of a row that is written as a line, and what a cell says of its row
 _CELL_END = re.compile(r"\t|\||｜")
 _NO = re.compile(
-    r"(?i)(?:not (?:required|needed|supported|applicable|available|provided|used)|n/?a"
-    r"|不要求|不需要|不支持|不适用|不涉及|不提供|не требуется|nicht erforderlich)[.。]?"
+    r"(?i)(?:not (?:required|needed|supported|available|provided|used)"
+    r"|不要求|不需要|不支持|不涉及|不提供|не требуется|nicht erforderlich)[.。]?"
 )
-#: a cell that answers the question of its column: whether there is such a thing. Whether a field has to be given is
-#: another question, and its answer `no` takes nothing away
-_BARE_NO = re.compile(r"(?i)(?:no|none|×|✗|✘|否|无|нет|non|não|nein|hayır|không|لا)[.。]?")
-_WHETHER = re.compile(r"(?i)支持|具备|允许|提供|配备|support|availab|allowed|provided|offer|includ")
+#: a cell that answers only the question of its own column, and the columns that ask whether there is such a thing.
+#: Whether a field has to be given, or what deviates, are other questions: their answer `no` takes nothing away
+_BARE_NO = re.compile(r"(?i)(?:no|none|not applicable|n/?a|×|✗|✘|否|无|不适用|нет|non|não|nein|hayır|không|لا)[.。]?")
+_WHETHER = re.compile(
+    r"(?i)(?:是否)?(?:支持|具备|允许|提供|配备)(?:情况)?|(?:support(?:ed)?|available|allowed|provided|offered|included)\??"
+)
+#: a row that orders is an order, whatever a bidder or a remark says beside it
+_ORDERS = re.compile(r"(?i)\b(?:shall|must|should)\b|应(?!用)|须")
 _BANNED = re.compile(
     r"(?i)(?:prohibited|forbidden|not (?:allowed|permitted)|must not|shall not|禁止|严禁|不允许|不得提供"
     r"|запрещено|prohibido|proibido|interdit|verboten)[.。]?"
@@ -156,13 +161,16 @@ def by_cells(sentence: str, context: Context) -> Said | None:
     """What a cell of the row says of what stands in another: `no`, 禁止. None where none does, or another says yes."""
     if context.kind != "table" and not _BARS.search(sentence):
         return None
-    cells = [cell.strip(' "') for cell in _CELL_END.split(sentence)]
-    if any(_YES.fullmatch(cell) for cell in cells):
+    cells = [cell.strip(' "') for cell in _CELL_END.split(sentence.strip().strip("|"))]
+    if any(_YES.fullmatch(cell) or _ORDERS.search(cell) for cell in cells):
         return None
     if any(_BANNED.fullmatch(cell) for cell in cells):
         return Said("forbids")
-    filled = [cell for cell in cells if cell]
-    _, *answers = filled or [""]
-    asked = len(answers) == 1 or _WHETHER.search(" ".join(context.headers))  # a thing and its answer, no more
-    no = any(_NO.fullmatch(cell) or (asked and _BARE_NO.fullmatch(cell)) for cell in filled)
+    _, *answers = [cell for cell in cells if cell] or [""]
+    asked = [
+        cell for cell, header in zip_longest(cells, context.headers, fillvalue="") if _WHETHER.fullmatch(header.strip())
+    ]
+    if len(answers) == 1:  # a thing and its answer, no more
+        asked += answers
+    no = any(map(_NO.fullmatch, cells)) or any(map(_BARE_NO.fullmatch, asked))
     return Said("denies") if no else None
