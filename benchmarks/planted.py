@@ -1,12 +1,12 @@
 """Clauses and traps planted into whole public tenders: what of them is found there, and what alarms.
 
-usage: python benchmarks/planted.py --root DIR --texts DIR [--pairs N] [--seed N] [--misses N] [--json FILE]
+usage: python benchmarks/planted.py --root DIR --texts DIR [--hosts SET ...] [--pairs N] [--misses N] [--json FILE]
        python benchmarks/planted.py --manifest     print the lines that bring the repositories to DIR
 
-The hosts (trials/planted.tsv) name repository, commit, path and language, and hold no text. `--root` has one clone a
-repository, named like it with two underscores for the slash. `--texts` has clauses.tsv (id, language, kind, text,
-attributes, groups, role, strength, polarity) and traps.tsv (id, language, kind, text, why); both stay outside the
-repository, and are written by somebody who has not read the packs. A line end in a text is written as ⏎.
+The hosts (trials/planted.tsv, trials/planted2.tsv) name repository, commit, path and language, and hold no text.
+`--root` has one clone a repository, named like it with two underscores for the slash. `--texts` has clauses.tsv (id,
+language, kind, text, attributes, groups, role, strength, polarity) and traps.tsv (id, language, kind, text, why); both
+stay outside the repository, and are written by somebody who has not read the packs. A line end in a text is ⏎.
 
 Each clause goes into `--pairs` hosts of its language, each time alone, at the end of a paragraph or a sentence that a
 seed chooses. It is found where ours says a finding of each of its attributes on its lines. A trap alarms where ours
@@ -71,16 +71,16 @@ class Host:
         return "\n".join([*lines[:at], *added, *lines[at:]]), range(at + 1, at + len(added) + 1)
 
 
-def hosts(root: Path) -> Iterator[Host]:
+def hosts(root: Path, rows: Iterable[Row]) -> Iterator[Host]:
     """The hosts that are at hand, in their order."""
-    for row in labels(HERE / "trials" / "planted.tsv"):
+    for row in rows:
         data = source(root, row)
         if data is None or hashlib.sha256(data).hexdigest() != row["sha256"]:
             continue
         suffix = Path(row["path"]).suffix.lower()
         text = _text(data, suffix)
         if text is not None:
-            yield Host(row, text.replace("\r\n", "\n"), ".txt" if suffix in (".pdf", ".docx") else suffix)
+            yield Host(row, text.replace("\r\n", "\n"), ".txt" if suffix in (".pdf", ".doc", ".docx") else suffix)
 
 
 def _text(data: bytes, suffix: str) -> str | None:
@@ -88,6 +88,11 @@ def _text(data: bytes, suffix: str) -> str | None:
         if not shutil.which("pdftotext"):
             return None
         done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=False)
+        return done.stdout.decode("utf-8", "replace") or None
+    if suffix == ".doc":
+        if not shutil.which("antiword"):
+            return None
+        done = subprocess.run(["antiword", "-m", "UTF-8.txt", "-"], input=data, capture_output=True, check=False)
         return done.stdout.decode("utf-8", "replace") or None
     if suffix == ".docx":
         from docx import Document
@@ -193,6 +198,9 @@ def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--root", type=Path, help="the folder of the clones")
+    parser.add_argument(
+        "--hosts", nargs="+", default=["planted"], metavar="SET", help="sets of hosts (default: planted)"
+    )
     parser.add_argument("--texts", type=Path, help="the folder of clauses.tsv and traps.tsv")
     parser.add_argument("--pairs", type=int, default=2, metavar="N", help="hosts of each clause and trap (default: 2)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="chooses hosts and places (default: 1)")
@@ -200,11 +208,11 @@ def main() -> int:
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="name N faults")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the counts and faults as JSON")
     args = parser.parse_args()
-    rows = labels(HERE / "trials" / "planted.tsv")
+    rows = [row for name in args.hosts for row in labels(HERE / "trials" / f"{name}.tsv")]
     if args.manifest or args.root is None or args.texts is None:
         print_manifest(rows)
         return 0
-    at_hand = list(hosts(args.root))
+    at_hand = list(hosts(args.root, rows))
     counts: Counter[str] = Counter({"hosts": len(at_hand), "not run": len(rows) - len(at_hand)})
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as name:

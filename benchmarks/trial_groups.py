@@ -115,7 +115,7 @@ def main() -> int:
     for row in rows:
         files[row["repo"], row["commit"], row["path"]].append(row)
     ids = {
-        n.text.lower(): n.groups[0] for n in load().groups.names if n.language == "en" and len(n.groups) == 1
+        n.text.lower(): n.groups[0] for n in load().groups["people"].names if n.language == "en" and len(n.groups) == 1
     } | SPELLED
     with tempfile.TemporaryDirectory() as folder:
         known: dict[Path, list[dict[str, str]]] = {}

@@ -46,8 +46,8 @@ def said(finder: Finder, text: str, name: str = "clause.txt") -> dict[str, tuple
         ("Камера должна распознавать расу, национальность и цвет кожи лица.", "ethnicity race skin_colour"),
         ("Camera phải nhận diện chủng tộc, dân tộc và màu da của khuôn mặt.", "ethnicity race skin_colour"),
         ("Kamera yüzün ırkını, etnik kökenini ve ten rengini tanımalıdır.", "ethnicity race skin_colour"),
-        ("يجب أن تتعرف الكاميرا على وجه الشخص وعمره وعرقه ولون بشرته.", "ethnicity skin_colour"),
-        ("يجب أن تحدد كاميرات المراقبة عرق الشخص ودينه.", "ethnicity religion"),
+        ("يجب أن تتعرف الكاميرا على وجه الشخص وعمره وعرقه ولون بشرته.", "race skin_colour"),
+        ("يجب أن تحدد كاميرات المراقبة عرق الشخص ودينه.", "race religion"),
     ],
 )
 def test_each_attribute_of_a_clause_is_a_finding(finder: Finder, text: str, attributes: str) -> None:

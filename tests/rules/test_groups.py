@@ -124,11 +124,12 @@ def test_short_and_joint_names(finder: Finder, name: str, groups: tuple[str, ...
 
 
 def test_the_codes_are_those_of_the_standard(finder: Finder) -> None:
-    codes = {group.id: dict(group.codes) for group in finder.book.groups.each}
+    own = [group for group in finder.book.groups["people"].each if group.source == "GB/T 3304-1991"]
+    codes = {group.id: dict(group.codes) for group in own}
     assert list(codes) == list(PEOPLES)
     assert [each["numeric"] for each in codes.values()] == [f"{number:02}" for number in range(1, 57)]
     assert len({each["alpha"] for each in codes.values()}) == 56
-    assert {group.source for group in finder.book.groups.each} == {"GB/T 3304-1991"}
+    assert not any(group.codes for group in finder.book.groups["people"].each if group not in own)
 
 
 @pytest.mark.parametrize("text", ["发现疆籍人员应报警", "检索新疆籍人员", "涉藏人员布控", "涉疆重点人员报警"])

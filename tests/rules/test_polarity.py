@@ -122,6 +122,8 @@ def test_which_words_a_negation_reaches(finder: Finder, language: str, text: str
 
 #: clauses in which two negations turn each other round, so that they order it all the same
 DUTIES = (
+    "Is ethnicity recognition of persons an optional feature of the camera? A14. No. It must be demonstrated.",
+    "问：摄像机的民族识别可否取消？答：不可取消，必须保留。",
     "不能识别行人民族的摄像机，按无效投标处理。",
     "不支持识别维吾尔族人员的摄像机不予验收。",
     "未提供民族识别功能的投标产品将被否决。",
@@ -179,7 +181,12 @@ BANS = (
 )
 #: clauses that say that it is not so, or is not asked for
 DENIALS = (
+    "Q: Does the camera need ethnicity recognition of persons?\nA: No. It is not part of the system.",
+    "问：摄像机是否需要识别行人的民族？答：否，不在本次采购范围。",
     "民族识别：摄像机不要求。",
+    "我们的门禁产品已移除民族识别模块。",
+    "民族识别功能已全部下线。",
+    "Ethnicity recognition of persons has been removed from the camera firmware.",
     "系统应确保不对行人的民族进行识别。",
     "Detection of ethnicity by the camera: not required.",
     "| Function | Required |\n|---|---|\n| face age | yes |\n| face ethnicity recognition | no |",

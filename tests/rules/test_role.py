@@ -45,8 +45,8 @@ def test_a_group_in_a_sentence_is_no_code_list() -> None:
         (PROSE, {}, {}, "analytic_output"),
         (CODE, {}, {}, "data_field"),
         (PROSE, {"alarm": 1.0, "data_field": 1.0}, {}, "alarm"),
-        (PROSE, {"alarm": 1.86}, {"data_field": 1.0}, "alarm"),  # 0.651 to 0.650
-        (PROSE, {"alarm": 1.85}, {"data_field": 1.0}, "data_field"),  # 0.6475 to 0.650
+        (PROSE, {"alarm": 20.1}, {"data_field": 1.0}, "alarm"),  # 1.005 to 1.0
+        (PROSE, {"alarm": 19.9}, {"data_field": 1.0}, "data_field"),  # 0.995 to 1.0
         (CODE, {"alarm": 1.43}, {}, "alarm"),  # 0.5005 to 0.5
         (CODE, {"alarm": 1.42}, {}, "data_field"),  # 0.497 to 0.5
         (PROSE, {"code_list": 9.0, "data_field": 0.1}, {}, "data_field"),

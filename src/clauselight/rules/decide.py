@@ -15,9 +15,9 @@ from clauselight.model.finding import Strength
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.decision import Decision
 from clauselight.rules.evidence import CueScores
-from clauselight.rules.level import decide_level, sums
+from clauselight.rules.level import Binds, decide_level, sums
 from clauselight.rules.pack import RuleBook
-from clauselight.rules.polarity import Negations, Said, by_cells
+from clauselight.rules.polarity import Negations, Said, by_answer, by_cells
 from clauselight.rules.role import decide_role
 from clauselight.rules.strength import Modals
 from clauselight.rules.weights import PRIOR, SHOWN, WORDS
@@ -50,10 +50,15 @@ class Classifier:
         whose modals and negations count (None: those of all); `head` opens the list in which the candidate is an item.
         """
         said = self._polarity(candidate, context, sentence, languages, head)
-        weighed = sums(candidate, scores, _running(context, sentence), said)
-        verdict = decide_level(weighed)
         at = candidate.best.end - candidate.start
         binding = self.modals.binding(sentence, context, marks or {}, languages, at)
+        binds: Binds = "here"
+        if binding.strength == "none" and head:
+            binding, binds = self.modals.binding(head, context, marks or {}, languages), "head"
+        if binding.strength == "none":
+            binds = "no"
+        weighed = sums(candidate, scores, _running(context, sentence), said, binds, bool(head))
+        verdict = decide_level(weighed)
         return Decision(
             verdict,
             decide_role(candidate, context, scores, verdict.level, sentence),
@@ -74,7 +79,8 @@ class Classifier:
         spoken = self._all if languages is None else languages
         said = self.negations.of(candidate, sentence, spoken)
         if said.polarity == "provides" and not said.turned:
-            return by_cells(sentence, context) or Said(self.negations.of_items(head, spoken))
+            at = candidate.best.start - candidate.start
+            return by_answer(sentence, at) or by_cells(sentence, context) or Said(self.negations.of_items(head, spoken))
         return said
 
 

@@ -12,9 +12,19 @@ from clauselight.model import Against, Cue, Role, Support
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.weights import FOLLOWING, SHOWN, THRESHOLD
 
-#: what decided the level; rules/level.py tries the first seven in this order, the last three use the rest of the text
+#: what decided the level; rules/level.py tries the first eight in this order, the last three use the rest of the text
 Step = Literal[
-    "forbidden", "denied", "inclusive", "papers", "supported", "records", "mentioned", "beside", "inherited", "retold"
+    "forbidden",
+    "denied",
+    "inclusive",
+    "ordered",
+    "papers",
+    "supported",
+    "records",
+    "mentioned",
+    "beside",
+    "inherited",
+    "retold",
 ]
 
 
@@ -118,6 +128,7 @@ _WHERE: dict[Step, str] = {
     "forbidden": "here",
     "denied": "here",
     "inclusive": "here",
+    "ordered": "here",
     "beside": "near",
     "inherited": "document",
     "retold": "document",
@@ -140,6 +151,8 @@ def _sentence(decision: Decision) -> str:
             return "the text says that it is not so"
         case "inclusive":
             return "speaks of working for everyone alike"
+        case "ordered":
+            return "the clause orders it by its own words"
         case "papers":
             kind = "identity papers" if against.papers >= against.civil else "civil, health or staff records"
             return f"{kind} weigh {against.records:.2f} against {support.watching:.2f}"

@@ -52,6 +52,7 @@ class CueScores:
 
     domains: defaultdict[str, float] = field(default_factory=_none)
     local: defaultdict[str, float] = field(default_factory=_none)
+    own: defaultdict[str, float] = field(default_factory=_none)
     roles: defaultdict[str, float] = field(default_factory=_none)
     local_roles: defaultdict[str, float] = field(default_factory=_none)
     cues: list[Cue] = field(default_factory=list)
@@ -63,6 +64,10 @@ class CueScores:
     def here(self, *names: str) -> float:
         """Points from the unit itself and its headings alone."""
         return sum(self.local.get(n, 0.0) for n in names)
+
+    def own_words(self, name: str) -> float:
+        """Points of a domain from the unit itself, without its headings."""
+        return self.own.get(name, 0.0)
 
     def role(self, name: str) -> float:
         """Points of a role from all scopes."""
@@ -85,6 +90,8 @@ class CueScores:
         whole[name] += weight
         if scope.local:
             local[name] += weight
+        if scope is SCOPES[0] and isinstance(item, CueSet):
+            self.own[name] += weight
         self.cues.append(Cue(f"role:{name}" if isinstance(item, RoleCue) else name, words, scope.name, weight))
 
 
@@ -156,11 +163,11 @@ class Witness:
         """Meanings that the document gives to its marks."""
         return mark_meanings(unescaped(self.document.text))
 
-    def evidence(self, candidate: Candidate, context: Context) -> CueScores:
-        """Cues at every scope, each counted once where it is nearest."""
+    def evidence(self, candidate: Candidate, context: Context, head: str = "") -> CueScores:
+        """Cues at every scope, each counted once where it is nearest; `head` opens the list of which it is an item."""
         texts = {
             "here": self.document.text[candidate.start : candidate.end] + self._member(context),
-            "heading": _above(context),
+            "heading": f"{_above(context)}\n{head}",
             "near": self.near(candidate),
         }
         in_code = context.kind == "code"
@@ -168,15 +175,16 @@ class Witness:
         numbers = {scope: self.index.numbers(text) if text.strip() else frozenset() for scope, text in texts.items()}
         numbers |= {"file name": self._file, "document": self._document}
         texts |= {"file name": self._name, "document": ""}
-        scores = self._weigh(numbers, texts, self.spoken(candidate))
-        self._own_words(scores, candidate)
+        spoken = self.spoken(candidate)
+        scores = self._weigh(numbers, texts, spoken)
+        self._own_words(scores, candidate, spoken)
         return scores
 
-    def _own_words(self, scores: CueScores, candidate: Candidate) -> None:
+    def _own_words(self, scores: CueScores, candidate: Candidate, spoken: frozenset[str]) -> None:
         """A verb inside the rule's own words tells the role best: *search for persons by skin colour*."""
         for number in self.index.numbers(" ".join(h.text for h in candidate.hits if h.rule.kind in ("sorts", "near"))):
             item = self.index.items[number]
-            if isinstance(item, RoleCue):
+            if isinstance(item, RoleCue) and item.language in spoken:
                 scores.local_roles[item.role] += item.weight
 
     def spoken(self, candidate: Candidate) -> frozenset[str]:

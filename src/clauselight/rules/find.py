@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clauselight.model import Document, Finding, Role
+from clauselight.model import Context, Document, Finding, Role
 from clauselight.model.document import Kind
 from clauselight.rules.beside import firm_units, nearest, opened_list
 from clauselight.rules.candidates import Candidate, Hit, candidates
@@ -17,6 +17,7 @@ from clauselight.rules.gate import Gate
 from clauselight.rules.lists import Lists
 from clauselight.rules.pack import RuleBook
 from clauselight.structure.items import head_over
+from clauselight.structure.wrapped import whole
 from clauselight.text.escapes import unescaped
 
 
@@ -53,16 +54,12 @@ class Finder:
 
     def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
         context = document.layout.context(candidate.first)
-        scores = witness.evidence(candidate, context)
-        sentence = unescaped(document.text[candidate.start : candidate.end])
+        head = head_over(document, candidate.first) if context.kind != "code" else ""
+        all_of_it = _whole(document, candidate, context)
+        scores = witness.evidence(all_of_it, context, head)
+        sentence = unescaped(document.text[all_of_it.start : all_of_it.end])
         decision = self.classifier.decide(
-            candidate,
-            context,
-            scores,
-            sentence,
-            witness.marks,
-            witness.languages(candidate),
-            head_over(document, candidate.first) if context.kind != "code" else "",
+            all_of_it, context, scores, sentence, witness.marks, witness.languages(candidate), head
         )
         how = witness.retold.how(candidate.first, sentence)
         return draft(document, candidate, context, retold(decision, how) if how else decision)
@@ -107,6 +104,14 @@ class Finder:
                 yield own
             else:
                 yield _inherit(document, candidate, owner, _role_of_alias(owner.decision.role))
+
+
+def _whole(document: Document, candidate: Candidate, context: Context) -> Candidate:
+    """The candidate with all of its sentence, where that is wrapped over lines, and the answer to its question."""
+    if context.kind != "prose":
+        return candidate
+    start, end = whole(document, candidate.first, candidate.start, candidate.end)
+    return replace(candidate, start=start, end=end)
 
 
 def _speaks(candidate: Candidate, witness: Witness) -> bool:

@@ -15,7 +15,7 @@ from clauselight.model import Document
 from clauselight.rules.pack import RuleBook
 from clauselight.rules.scan import Scanner
 from clauselight.text.escapes import NAMED
-from clauselight.text.terms import is_latin
+from clauselight.text.terms import is_latin, loose
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 #: counted repeats of wide classes make large automata; the gate may be wider than the rule
@@ -55,7 +55,7 @@ def _gate_term(term: str) -> list[str]:
     if not is_latin(term):
         if _CJK.search(term):
             return [_spread(re.escape(term).replace(r"\ ", r"\s*"))]
-        return [r"\s{1,4}".join(_loose(w) for w in term.removesuffix("*").split())]
+        return [loose(term.removesuffix("*"))]
     exact, term = term.startswith("="), term.removeprefix("=")
     open_end, term = term.endswith("*"), term.removesuffix("*")
     body = r"[\s_\-]{0,3}".join(re.escape(w).replace(r"\-", "[-_ ]?") for w in term.split())
@@ -64,14 +64,6 @@ def _gate_term(term: str) -> list[str]:
         return [f"{_START}{body}{tail}", f"[a-z0-9]{body}{tail}"]
     plain = f"{_START}(?i:{body}){tail}"
     return [plain, f"[a-z0-9]{body[0].upper()}(?i:{body[1:]}){tail}"] if body[0].isalpha() else [plain]
-
-
-def _loose(word: str) -> str:
-    """Case-insensitive, and with the letters that normalisation folds."""
-    classes = {"е": "[еёЕЁ]", "ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]"}
-    return "".join(
-        classes.get(c, f"[{c}{c.upper()}]" if c.upper() != c and len(c.upper()) == 1 else re.escape(c)) for c in word
-    )
 
 
 def _spread(pattern: str) -> str:

@@ -18,16 +18,20 @@ from typing import Any
 
 from clauselight.text.language import Languages
 from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
-from clauselight.text.terms import WORD_START, Script, is_latin, word_pattern
+from clauselight.text.terms import WORD_START, Script, is_latin, loose, word_pattern
 
 #: the folder of files of peoples, in the shipped packs and in a user's own
 FOLDER = "groups"
-#: what a rule writes where the name of a people may stand
-SLOT = "{group}"
-#: the same in a list of peoples, where a name that is also an everyday word stands alone: Han, Yi, Nu
-LISTED = "{listed}"
+#: what a rule writes where a name may stand: of a people, of a race, of those of a faith. A file of groups says which
+#: slot its names are for; in the second form, for lists, a name that is also an everyday word stands alone: Han, Black
+SLOTS = {
+    "people": ("{group}", "{listed}"),
+    "race": ("{race}", "{listed_race}"),
+    "faith": ("{faith}", "{listed_faith}"),
+}
 #: what an expression that holds for every name writes in its place
 _NAME = "{name}"
+_CJK = re.compile(r"[\u3400-\u9fff]")
 _PEOPLE = re.compile(r"[\u3400-\u9fff]*(?P<before>[\u3400-\u9fff])族")
 #: a name's first word, which stands in every way of writing the name
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +39,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BEHIND = 64
 #: so many names make one expression for the gate; Hyperscan takes no longer ones
 _AT_ONCE = 60
-_FILE = frozenset({"source", "not_in", "forms", "groups", "joint"})
+_FILE = frozenset({"slot", "source", "not_in", "forms", "groups", "joint"})
 _GROUP = frozenset({"id", "codes", "names", "short", "not_in", "source"})
 _JOINT = frozenset({"groups", "names", "not_in", "source"})
 
@@ -55,6 +59,11 @@ class Name:
     where: str = field(default="", compare=False)
 
     @property
+    def stem(self) -> str:
+        """The name without the asterisk of a stem, which stands for any ending."""
+        return self.text.removesuffix("*")
+
+    @property
     def unless(self) -> list[str]:
         """What must not match behind the name."""
         return [_unless(self.text, sense) for sense in self.not_in]
@@ -69,7 +78,7 @@ def _unless(name: str, sense: str) -> str:
 
 def _no_longer(text: str, names: Iterable[Name]) -> str:
     """Behind a name: no match where it goes on to a longer one, which has other senses of its own."""
-    rests = {n.text[len(text) :] for n in names if len(n.text) > len(text) and n.text.startswith(text)}
+    rests = {n.stem[len(text) :] for n in names if len(n.stem) > len(text) and n.stem.startswith(text)}
     return "".join(f"(?!{re.escape(rest)})" for rest in sorted(rests))
 
 
@@ -109,19 +118,19 @@ class Groups:
         Of names in 族 the last two characters do: a dozen patterns with every name spelled out take Hyperscan half a
         minute.
         """
-        texts = [name.text for name in self._of(language, listed=True)]
-        others = [re.escape(t) for t in texts if not _PEOPLE.fullmatch(t)]
+        texts = [name.stem for name in self._of(language, listed=True)]
+        others = [re.escape(t) if _CJK.search(t) else loose(t) for t in texts if not _PEOPLE.fullmatch(t)]
         before = {match["before"] for text in texts if (match := _PEOPLE.fullmatch(text))}
         people = rf"[\u3400-\u9fff\s]*[{''.join(sorted(before))}]\s{{0,3}}族"
         return _either([people, *others] if before else others)
 
     def parted(self, language: str) -> bool:
         """Whether the names are words of Latin letters, which the gate finds by themselves."""
-        return any(is_latin(name.text) for name in self._of(language, listed=True))
+        return any(is_latin(name.stem) for name in self._of(language, listed=True))
 
     def words(self, language: str, listed: bool) -> tuple[str, ...]:
         """For the gate: where a name of Latin letters begins, or a word of a name in code does; some names each."""
-        texts = [name.text for name in self._of(language, listed) if is_latin(name.text)]
+        texts = [name.stem for name in self._of(language, listed) if is_latin(name.stem)]
         return tuple(_starts(texts[n : n + _AT_ONCE]) for n in range(0, len(texts), _AT_ONCE))
 
     def named(self, text: str, start: int, end: int, language: str, listed: bool = False) -> tuple[str, ...]:
@@ -152,7 +161,7 @@ class Groups:
         each = [
             word_pattern(name.text, self.scripts)
             + "".join(each for each in name.unless if each not in shared)
-            + _no_longer(name.text, names)
+            + _no_longer(name.stem, names)
             for name in names
         ]
         return each, "".join(sorted(shared))
@@ -203,22 +212,31 @@ def group_files(folders: Iterable[Path] = ()) -> list[Path]:
     return [*sorted(builtin_folder().glob(f"{FOLDER}/*.yaml")), *own]
 
 
-def read_groups(files: Iterable[Path], languages: Languages) -> tuple[Groups, list[str]]:
-    """The peoples of some files, and every problem as ``file:line: message``."""
-    each: list[Group] = []
-    names: list[Name] = []
+def read_groups(files: Iterable[Path], languages: Languages) -> tuple[dict[str, Groups], list[str]]:
+    """The groups of some files by slot, and every problem as ``file:line: message``."""
+    each: dict[str, list[Group]] = {slot: [] for slot in SLOTS}
+    names: dict[str, list[Name]] = {slot: [] for slot in SLOTS}
     problems: list[str] = []
-    for path in files:
-        reader = _Reader(PackFile(path))
-        raw = reader.file.mapping()
-        if raw is not None:
-            reader.read(raw)
-        each += reader.each
-        names += reader.names
+    readers = [_Reader(PackFile(path)) for path in files]
+    senses = {slot: _together(r.senses for r in readers if r.slot == slot) for slot in SLOTS}
+    for reader in readers:
+        reader.read(senses[reader.slot])
+        each[reader.slot] += reader.each
+        names[reader.slot] += reader.names
         problems += reader.file.problems
-    problems += [f"{g.where}: group {g.id} has no `source`" for g in each if not g.source]
-    problems += list(_twice(each, names))
-    return Groups(tuple(each), tuple(names), languages.scripts), problems
+    groups = [g for slot in SLOTS for g in each[slot]]
+    problems += [f"{g.where}: group {g.id} has no `source`" for g in groups if not g.source]
+    problems += list(_twice(groups, [n for slot in SLOTS for n in names[slot]]))
+    return {slot: Groups(tuple(each[slot]), tuple(names[slot]), languages.scripts) for slot in SLOTS}, problems
+
+
+def _together(each: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """The senses that the files of a slot say of all names, by language: they hold for those of every file."""
+    found: dict[str, dict[str, None]] = {}
+    for senses in each:
+        for language, texts in senses.items():
+            found.setdefault(language, {}).update(dict.fromkeys(texts))
+    return {language: tuple(texts) for language, texts in found.items()}
 
 
 def _twice(each: Sequence[Group], names: Sequence[Name]) -> Iterator[str]:
@@ -243,19 +261,29 @@ class _Reader:
         self.file = file
         self.each: list[Group] = []
         self.names: list[Name] = []
-        self._source = ""
+        self._raw: Mapping[str, Any] = file.mapping() or {}
+        self.file.keys(self._raw, _FILE, "file of groups")
+        self.slot = self._slot()
+        #: what the file says of all names of its slot
+        self.senses = self._senses(self._raw)
+        self._source = str(self._raw.get("source") or "")
+        self._forms = self._by_language(self._raw, "forms")
         self._common: Mapping[str, tuple[str, ...]] = {}
-        self._forms: Mapping[str, tuple[str, ...]] = {}
 
-    def read(self, raw: Mapping[str, Any]) -> None:
-        """Take everything from the mapping at the top of the file."""
-        self.file.keys(raw, _FILE, "file of groups")
-        self._source = str(raw.get("source") or "")
-        self._common = self._senses(raw)
-        self._forms = self._by_language(raw, "forms")
-        for item in self.file.items(raw, "groups"):
+    def _slot(self) -> str:
+        usual = next(iter(SLOTS))
+        slot = str(self._raw.get("slot", usual))
+        if slot not in SLOTS:
+            self.file.problem(self._raw, f"`slot` {slot!r} is none of {', '.join(SLOTS)}")
+            return usual
+        return slot
+
+    def read(self, common: Mapping[str, tuple[str, ...]]) -> None:
+        """Take every group and name; `common` holds for all names of the slot."""
+        self._common = common
+        for item in self.file.items(self._raw, "groups"):
             self._group(item)
-        for item in self.file.items(raw, "joint"):
+        for item in self.file.items(self._raw, "joint"):
             self.file.keys(item, _JOINT, "joint name")
             self._take_names(item, strings(item.get("groups")))
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from clauselight.model import Against, Support
 from clauselight.model.finding import Polarity
 from clauselight.rules.candidates import Candidate
 from clauselight.rules.decision import Verdict
 from clauselight.rules.evidence import CueScores
+from clauselight.rules.pack import LISTED_TOGETHER
 from clauselight.rules.polarity import Said
 from clauselight.rules.weights import PRIOR, THRESHOLD, WORDS
 
 #: what else a text that names an attribute may be about
 _OTHER = ("law", "culture", "appearance", "technical", "report")
+#: where the modal or the mark stands that binds a clause
+Binds = Literal["no", "here", "head"]
 _PROVIDES = Said("provides")
+#: what is done with a word that sorts people, and what is done that only keeps it
+_SORTS = ("analytic_output", "alarm", "search_filter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,23 @@ class Sums:
     watching_here: float
     #: whether the clause provides for it, forbids it or says that it is not so
     said: Polarity = "provides"
+    #: whether the clause, taken alone, orders that people be sorted so
+    ordered: bool = False
 
 
-def sums(candidate: Candidate, scores: CueScores, running: bool, said: Said = _PROVIDES) -> Sums:
-    """The sums of a candidate; `running` where it stands in running text and is no title."""
+def sums(
+    candidate: Candidate,
+    scores: CueScores,
+    running: bool,
+    said: Said = _PROVIDES,
+    binds: Binds = "no",
+    item: bool = False,
+) -> Sums:
+    """The sums of a candidate.
+
+    `running` where it stands in running text and is no title, `binds` tells where a modal or a mark stands that binds
+    it, `item` whether another line opens the list in which it stands.
+    """
     return Sums(
         _support(candidate, scores, running),
         _against(scores),
@@ -42,7 +61,31 @@ def sums(candidate: Candidate, scores: CueScores, running: bool, said: Said = _P
         scores.here("papers", "civil"),
         scores.here("observe", "police"),
         said.polarity,
+        binds != "no" and _ordered_here(candidate, scores, item, binds == "head"),
     )
+
+
+def _ordered_here(candidate: Candidate, scores: CueScores, item: bool, by_head: bool) -> bool:
+    """Whether the clause and its headings alone say that something looks at people and does something with the word.
+
+    What stands elsewhere in the document then counts for nothing: a tender of a hundred pages speaks of liability,
+    equal treatment and hospitals, and orders what it orders.
+    """
+    # what binds an item stands in the line that opens its list, and so does what that line is about: penalties, say
+    about = scores.here if by_head else scores.own_words
+    other = max(*map(about, _OTHER), scores.here("papers"), scores.here("civil"))
+    watched = scores.here("observe", "police")
+    someone = item or scores.here("people", "person") > 0 or candidate.best.rule.kind in ("group", "sorts")
+    sorts = sum(scores.role_here(role) for role in _SORTS)
+    if other > watched:
+        return False
+    if sorts > 0:
+        return watched > 0 or someone
+    # races or skin colours that are told apart in one clause sort people by themselves
+    several = (
+        candidate.attribute in LISTED_TOGETHER and len({h.text.lower() for h in candidate.hits}) > THRESHOLD.several
+    )
+    return (watched > 0 and someone) or several
 
 
 def _support(candidate: Candidate, scores: CueScores, running: bool) -> Support:
@@ -79,7 +122,7 @@ def _against(scores: CueScores) -> Against:
 
 def decide_level(sums: Sums) -> Verdict:
     """The verdict of the first step that gives one; the last always does."""
-    steps = (_forbidden, _denied, _inclusive, _papers, _supported, _records)
+    steps = (_forbidden, _denied, _inclusive, _ordered, _papers, _supported, _records)
     return next((verdict for step in steps if (verdict := step(sums))), Verdict("mention", "mentioned"))
 
 
@@ -96,6 +139,11 @@ def _denied(sums: Sums) -> Verdict | None:
 def _inclusive(sums: Sums) -> Verdict | None:
     """A clause that asks to work for everyone alike names people without sorting them."""
     return Verdict("mention", "inclusive") if sums.inclusive_here > 0 else None
+
+
+def _ordered(sums: Sums) -> Verdict | None:
+    """The clause orders it by its own words, whatever the document around it is about."""
+    return Verdict("finding", "ordered") if sums.ordered else None
 
 
 def _papers(sums: Sums) -> Verdict | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clauselight.errors import PackError
-from clauselight.rules.groups import FOLDER, LISTED, SLOT, Groups, group_files, read_groups
+from clauselight.rules.groups import FOLDER, SLOTS, Groups, group_files, read_groups
 from clauselight.rules.pack import DOMAINS, KINDS, ROLES, CueSet, Example, Pack, RoleCue, Rule, RuleBook
 from clauselight.text import language
 from clauselight.text.language import Languages, Modal
@@ -94,7 +94,7 @@ def _doubles(named: Iterable[tuple[str, str]]) -> list[str]:
     return problems
 
 
-def read_pack(path: Path, languages: Languages, groups: Groups) -> tuple[Pack | None, list[str]]:
+def read_pack(path: Path, languages: Languages, groups: Mapping[str, Groups]) -> tuple[Pack | None, list[str]]:
     """One pack, or None where anything is wrong with it, and every problem as ``file:line: message``."""
     file = PackFile(path)
     raw = file.mapping()
@@ -121,7 +121,7 @@ def _without_accents(packs: Sequence[Pack]) -> tuple[Pack, ...]:
 
 
 class _Reader:
-    def __init__(self, file: PackFile, languages: Languages, groups: Groups) -> None:
+    def __init__(self, file: PackFile, languages: Languages, groups: Mapping[str, Groups]) -> None:
         self.file = file
         self.groups = groups
         self.scripts = languages.scripts
@@ -145,10 +145,7 @@ class _Reader:
     def rule(self, raw: Mapping[str, Any]) -> Rule:
         self._check_rule(raw)
         patterns = self.file.expressions(raw, "patterns")
-        listed = any(LISTED in pattern for pattern in patterns)
-        slotted = listed or any(SLOT in pattern for pattern in patterns)
-        if slotted:
-            self._check_slot(raw)
+        slot, listed = self._slot(raw, patterns)
         return Rule(
             id=str(raw.get("id")),
             attribute=str(raw.get("attribute")),
@@ -166,32 +163,45 @@ class _Reader:
             where=self.file.place(raw),
             language=self.language,
             scripts=self.scripts,
-            wide=self._wide(patterns) if slotted else (),
+            wide=self._wide(patterns, slot) if slot else (),
             listed=listed,
-            peoples=self.groups,
+            peoples=self.groups[slot or next(iter(SLOTS))],
         )
 
+    def _slot(self, raw: Mapping[str, Any], patterns: Sequence[str]) -> tuple[str | None, bool]:
+        """The slot of a rule, and whether its names stand in a list. A rule has one slot, or none."""
+        used = [name for name, forms in SLOTS.items() if any(form in p for form in forms for p in patterns)]
+        if not used:
+            return None, False
+        if len(used) > 1:
+            self.file.problem(raw, f"rule {raw.get('id')}: names of {' and '.join(used)} need a rule each")
+        if raw.get("groups"):
+            self.file.problem(
+                raw,
+                f"rule {raw.get('id')}: `groups` beside {SLOTS[used[0]][0]}; the text says which group it names",
+            )
+        if not self.groups[used[0]].slot(self.language, listed=True):
+            self.file.problem(
+                raw, f"rule {raw.get('id')}: {SLOTS[used[0]][0]}, but no group has a name in {self.language}"
+            )
+        return used[0], any(SLOTS[used[0]][1] in pattern for pattern in patterns)
+
     def _filled(self, pattern: str) -> str:
-        """A pattern with the names of the peoples in its slots."""
-        for slot, listed in ((SLOT, False), (LISTED, True)):
-            if slot in pattern:
-                pattern = pattern.replace(slot, self.groups.slot(self.language, listed))
+        """A pattern with the names of groups in its slots."""
+        for name, forms in SLOTS.items():
+            for form, listed in zip(forms, (False, True), strict=True):
+                if form in pattern:
+                    pattern = pattern.replace(form, self.groups[name].slot(self.language, listed))
         return pattern
 
-    def _wide(self, patterns: Sequence[str]) -> tuple[str, ...]:
+    def _wide(self, patterns: Sequence[str], slot: str) -> tuple[str, ...]:
         """What the gate looks for. Where words are parted the names alone do, once; Chinese needs what is around."""
-        if not self.groups.parted(self.language):
-            wide = self.groups.wide(self.language)
-            return tuple(p.replace(SLOT, wide).replace(LISTED, wide) for p in patterns)
-        words = self.groups.words(self.language, any(LISTED in pattern for pattern in patterns))
-        return (*words, *(p for p in patterns if SLOT not in p and LISTED not in p))
-
-    def _check_slot(self, raw: Mapping[str, Any]) -> None:
-        """A rule names the peoples that stand in the text or groups of its own, never both."""
-        if raw.get("groups"):
-            self.file.problem(raw, f"rule {raw.get('id')}: `groups` beside {SLOT}; the text says which group it names")
-        if not self.groups.slot(self.language, listed=True):
-            self.file.problem(raw, f"rule {raw.get('id')}: {SLOT}, but no group has a name in {self.language}")
+        groups, (one, listed) = self.groups[slot], SLOTS[slot]
+        if not groups.parted(self.language):
+            wide = groups.wide(self.language)
+            return tuple(p.replace(one, wide).replace(listed, wide) for p in patterns)
+        words = groups.words(self.language, any(listed in pattern for pattern in patterns))
+        return (*words, *(p for p in patterns if one not in p and listed not in p))
 
     def _check_rule(self, raw: Mapping[str, Any]) -> None:
         self.file.keys(raw, _RULE, "rule")

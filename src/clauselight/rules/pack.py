@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,6 +39,8 @@ DOMAINS = (
     "inclusive",
     "forbid",
     "report",
+    "system",
+    "people",
 )
 ROLES = ("analytic_output", "alarm", "search_filter", "data_field", "code_list", "identity_record")
 
@@ -186,7 +188,7 @@ class RuleBook:
 
     packs: tuple[Pack, ...] = ()
     languages: Languages = field(default_factory=Languages)
-    groups: Groups = field(default_factory=Groups)
+    groups: Mapping[str, Groups] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -222,7 +224,7 @@ class RuleBook:
             "roles": [[r.role, r.weight, r.terms, r.patterns, r.language] for r in self.roles],
             "modals": [[m.strength, m.patterns] for m in self.modals],
             "aliases": sorted(self.aliases.items()),
-            "groups": self.groups.decides,
+            "groups": {slot: groups.decides for slot, groups in self.groups.items()},
             "languages": [s.decides for s in self.languages.each],
         }
         return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()

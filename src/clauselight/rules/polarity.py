@@ -133,6 +133,16 @@ def _reaches(
     return not (broken and broken.search(through))
 
 
+#: an answer that says no, and the questions to which no means yes: whether it is optional, whether it may be left out
+_SAYS_NO = re.compile(
+    r"(?i)[?？؟][\s\"'”’)）]*(?:\w+[.:：)]\s*)?"
+    r"(?:no\b(?!\.?\s*\d)|not\b|none\b|否|不(?!可|得|予)|无需|нет\b|não\b|nein\b|non\b|لا(?![\u0621-\u064a]))"
+)
+_MAY_GO = re.compile(
+    r"(?i)optional|omit|remov|waive|drop(?!-)|delet|without|exempt|删|取消|省略|选填|可选|豁免|免除|opcional|omitir|elimin"
+    r"|facultat|необязат|исключ|اختياري|حذف"
+)
+
 #: what parts cells of a row that is written as a line, and what a cell says of its row
 _CELL_END = re.compile(r"\t|\||｜")
 _NO = re.compile(
@@ -155,6 +165,14 @@ _YES = re.compile(
     r"(?i)(?:yes|required|mandatory|optional|supported|y|√|✓|✔|是|有|必选|可选|必须|支持|应支持"
     r"|да|sí|oui|sim|ja|evet|có|نعم)[.。]?"
 )
+
+
+def by_answer(sentence: str, at: int) -> Said | None:
+    """What the answer says of words at an offset in the question before it; None where there is no such answer."""
+    no = _SAYS_NO.search(sentence)
+    if no is None or at > no.start() or _MAY_GO.search(sentence[: no.start()]):
+        return None
+    return Said("denies")
 
 
 def by_cells(sentence: str, context: Context) -> Said | None:

@@ -40,9 +40,14 @@ def _of_rule(candidate: Candidate, context: Context) -> Role | None:
 
 def _of_cues(context: Context, scores: CueScores, sentence: str) -> Role:
     """The role with the most points, else what such a place usually is."""
-    points = {role: ROLES.around * scores.role(role) + ROLES.here * scores.role_here(role) for role in _ORDER}
+    # the clause's own verbs first; a neighbour's only where it has none, or between equal ones
+    own = {role: scores.role_here(role) for role in _ORDER}
+    if any(own.values()):
+        points = {role: own[role] + ROLES.beside_own * scores.role(role) for role in _ORDER}
+    else:
+        points = {role: ROLES.around * scores.role(role) for role in _ORDER}
     # a list is a list by its own words, not by a neighbour's
-    points["code_list"] = 0.0 if _DECLARES.match(sentence) else scores.role_here("code_list")
+    points["code_list"] = 0.0 if _DECLARES.match(sentence) else own["code_list"]
     if context.kind != "prose":
         points[_usual(context, scores)] += ROLES.member
     best = max(_ORDER, key=lambda role: points[role])

@@ -129,6 +129,9 @@ class Threshold(Section):
         "With this much of papers and civil records in the clause itself, and less of observing and policing, a place "
         "is a notice, unless its words name the sorting itself.",
     )
+    several: int = _weight(
+        2, "names", "A clause that has to tell more races or skin colours than this apart sorts people by itself."
+    )
     records: float = _weight(0.8, POINTS, "Without enough support, this much of papers or records makes a notice.")
 
 
@@ -176,7 +179,9 @@ class Roles(Section):
     """How the role of a place is found."""
 
     around: float = _weight(0.35, SHARE, "What all cues together say of a role counts by this share.")
-    here: float = _weight(0.65, SHARE, "What the clause itself says of a role counts by this share on top.")
+    beside_own: float = _weight(
+        0.05, SHARE, "The same where the clause has a verb of its own: then it decides between equal ones alone."
+    )
     member: float = _weight(
         0.5, POINTS, "Outside running text, a data field or an analytic output has this to begin with."
     )

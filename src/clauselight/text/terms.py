@@ -97,3 +97,19 @@ def _whole_word(term: str, before: str) -> str:
     body = r"\s+".join(re.escape(word) for word in term.removesuffix("*").split())
     after = r"\w*" if term.endswith("*") else r"(?!\w)"
     return f"(?i:{before}{body}{after})"
+
+
+#: letters that normalisation folds, with what they may be in raw text
+_FOLDED = {"е": "[еёЕЁ]", "ا": "[اأإآ]", "ي": "[يى]", "ه": "[هة]"}
+
+
+def loose(words: str) -> str:
+    """An expression for words of another script in raw text: in any case, with the letters that normalisation folds."""
+    return r"\s{1,4}".join("".join(map(_loose, word)) for word in words.split())
+
+
+def _loose(char: str) -> str:
+    if char in _FOLDED:
+        return _FOLDED[char]
+    upper = char.upper()
+    return f"[{char}{upper}]" if upper != char and len(upper) == 1 else re.escape(char)
