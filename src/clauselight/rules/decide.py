@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from clauselight.model import Context, Cue
 from clauselight.model.finding import Strength
 from clauselight.rules.candidates import Candidate
-from clauselight.rules.decision import Decision
+from clauselight.rules.decision import Binding, Decision
 from clauselight.rules.evidence import CueScores
-from clauselight.rules.level import Binds, decide_level, sums
+from clauselight.rules.level import Binds, decide_level, decide_list, sums
 from clauselight.rules.pack import RuleBook
 from clauselight.rules.polarity import Negations, Said, by_answer, by_cells
 from clauselight.rules.role import decide_role
 from clauselight.rules.strength import Modals
-from clauselight.rules.weights import PRIOR, SHOWN, WORDS
+from clauselight.rules.weights import ALONE, PRIOR, SHOWN, WORDS
 
 #: where words for people may stand in a line of code: a comment, or a text in quotes that is more than a name
 _COMMENT = re.compile(r"//|/\*|#|--|<!--|\"\"\"|'''|[\"'][^\"']*\s[^\"']*[\"']")
@@ -68,6 +69,20 @@ class Classifier:
             weighed.against,
             _own(candidate),
             (*_by_origin(candidate), *binding.cues, *scores.strongest()),
+        )
+
+    def of_list(self, entry: Candidate, scores: CueScores, names: tuple[str, ...]) -> Decision:
+        """The decision of a list of peoples or races that nothing names, by its first entry and what is around it."""
+        weighed = sums(entry, scores, running=False)
+        return Decision(
+            decide_list(scores, ", ".join(names)[: SHOWN.words]),
+            "code_list",
+            Binding(),
+            "provides",
+            replace(weighed.support, beside=ALONE.enough),
+            weighed.against,
+            None,
+            scores.strongest(),
         )
 
     def _polarity(

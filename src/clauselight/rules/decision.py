@@ -12,7 +12,7 @@ from clauselight.model import Against, Cue, Role, Support
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.weights import FOLLOWING, SHOWN, THRESHOLD
 
-#: what decided the level; rules/level.py tries the first eight in this order, the last three use the rest of the text
+#: what decided the level; rules/level.py tries the first eight in this order, the last four use the rest of the text
 Step = Literal[
     "forbidden",
     "denied",
@@ -25,6 +25,7 @@ Step = Literal[
     "beside",
     "inherited",
     "retold",
+    "alone",
 ]
 
 
@@ -132,6 +133,7 @@ _WHERE: dict[Step, str] = {
     "beside": "near",
     "inherited": "document",
     "retold": "document",
+    "alone": "here",
 }
 
 
@@ -160,7 +162,7 @@ def _sentence(decision: Decision) -> str:
             return "identity, civil, health or staff records"
         case "beside":
             return f"{decision.verdict.place}; support {support.total:.2f}, against it {against.strongest:.2f}"
-        case "inherited" | "retold":
+        case "inherited" | "retold" | "alone":
             return decision.verdict.place
         case "supported" | "mentioned":
             other = f"against it {against.subject} {against.weight:.2f}" if against.weight else "nothing against it"

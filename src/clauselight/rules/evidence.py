@@ -135,19 +135,36 @@ class CueIndex:
 
 
 class Witness:
-    """Collects evidence for the candidates of one document; what concerns the whole document is worked out once."""
+    """Collects evidence for the candidates of one document; what concerns the whole document is worked out once,
+    and only where something asks for it."""
 
     def __init__(self, document: Document, index: CueIndex) -> None:
         self.document = document
         self.index = index
-        #: places that tell again what stands elsewhere
-        self.retold = Retold(document)
-        name = PurePosixPath(document.path.replace("!/", "/"))
-        self._name = " ".join(name.parts[-REACH.name_parts :]) + " " + document.title
-        self._file = index.numbers(self._name)
-        self._languages = index.languages.of(document.text[: SPOKEN.document])
-        # the longer a document, the less a word somewhere in it says of one place
-        self._far: float = min(1, (REACH.whole / max(1, len(document.text))) ** REACH.fading)
+
+    @cached_property
+    def retold(self) -> Retold:
+        """Places that tell again what stands elsewhere."""
+        return Retold(self.document)
+
+    @cached_property
+    def _name(self) -> str:
+        name = PurePosixPath(self.document.path.replace("!/", "/"))
+        return " ".join(name.parts[-REACH.name_parts :]) + " " + self.document.title
+
+    @cached_property
+    def _file(self) -> frozenset[int]:
+        """Cue sets that stand in the names of the file and its folder, or in the title."""
+        return self.index.numbers(self._name)
+
+    @cached_property
+    def _languages(self) -> frozenset[str]:
+        return self.index.languages.of(self.document.text[: SPOKEN.document])
+
+    @cached_property
+    def _far(self) -> float:
+        """How much a word anywhere counts: the longer a document, the less it says of one place."""
+        return float(min(1, (REACH.whole / max(1, len(self.document.text))) ** REACH.fading))
 
     @cached_property
     def _document(self) -> frozenset[int]:

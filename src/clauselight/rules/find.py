@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from clauselight.model import Context, Document, Finding, Role
 from clauselight.model.document import Kind
+from clauselight.rules.alone import LoneLists
 from clauselight.rules.beside import firm_units, nearest, opened_list
 from clauselight.rules.candidates import Candidate, Hit, candidates
 from clauselight.rules.decide import Classifier
@@ -30,12 +31,14 @@ class Finder:
         self.index = CueIndex(book)
         self.classifier = Classifier(book)
         self.lists = Lists(book)
+        self.alone = LoneLists(self.lists)
 
     def warm(self) -> None:
         """Compile everything, so that forked workers share it."""
         self.gate.scanner.warm()
         self.index.warm()
         self.lists.warm()
+        self.alone.warm()
 
     def findings(self, document: Document) -> list[Finding]:
         """Findings with offsets in the whole canonical text. Hashes come when the source is read to its end."""
@@ -43,13 +46,13 @@ class Finder:
 
     def drafts(self, document: Document) -> list[Draft]:
         """Every decided candidate of a document, in order of place."""
-        found = candidates(document, self.gate)
-        if not found:
-            return []
         witness = Witness(document, self.index)
+        found = candidates(document, self.gate)
         drafts = [self._decide(document, witness, c) for c in found if _speaks(c, witness)]
         drafts = self._beside(document, drafts)
         drafts += self._following(document, witness, drafts)
+        # of equal twins the first leads: an entry of a list is one, whatever its neighbourhood makes of it
+        drafts = [*self._alone(document, witness, drafts), *drafts]
         return merged(sorted(drafts, key=lambda d: (d.start, d.end, d.candidate.attribute)))
 
     def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
@@ -90,6 +93,24 @@ class Finder:
                     kind = document.layout.context(candidate.first).kind
                     yield _inherit(document, candidate, owner, _role_of_entry(owner.decision.role, kind))
 
+    def _alone(self, document: Document, witness: Witness, drafts: list[Draft]) -> Iterator[Draft]:
+        """Lists of peoples or races that nothing names."""
+        # a notice that is one entry of a list is told as one of its entries
+        said = [d.candidate for d in drafts if _told(d)]
+        taken = frozenset((unit, c.attribute) for c in said for unit in range(c.first, c.last + 1))
+        named: dict[int, set[str]] = {}
+        for each in drafts:
+            named.setdefault(each.candidate.first, set()).add(each.candidate.attribute)
+        for found in self.alone.of(document, named, taken):
+            first = found.opener or found.entries[0]
+            scores = witness.evidence(first, document.layout.context(first.first))
+            decision = self.classifier.of_list(first, scores, found.names)
+            if decision.level == "mention":
+                continue
+            for place in (*([found.opener] if found.opener else []), *found.entries):
+                if (place.first, place.attribute) not in taken:
+                    yield draft(document, place, document.layout.context(place.first), decision)
+
     def _aliases(
         self, document: Document, witness: Witness, firm: list[Draft], entries: list[Draft]
     ) -> Iterator[Draft]:
@@ -104,6 +125,12 @@ class Finder:
                 yield own
             else:
                 yield _inherit(document, candidate, owner, _role_of_alias(owner.decision.role))
+
+
+def _told(each: Draft) -> bool:
+    """Whether a place is told already; a notice that only names a people is told as an entry of its list."""
+    level = each.decision.level
+    return level == "finding" or (level == "notice" and each.candidate.best.rule.kind != "group")
 
 
 def _whole(document: Document, candidate: Candidate, context: Context) -> Candidate:

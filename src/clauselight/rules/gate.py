@@ -150,11 +150,16 @@ class Gate:
 
     def offsets(self, document: Document) -> list[int]:
         """Character offsets at which something ends that must be looked at, in order, each once."""
-        data = document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
-        ends = sorted({end for end, _ in self.scanner.ends(data)})
-        if not ends or len(data) == len(document.text):
-            return [max(0, e - 1) for e in ends]
-        return list(_characters(data, ends))
+        return offsets(self.scanner, document)
+
+
+def offsets(scanner: Scanner, document: Document) -> list[int]:
+    """Character offsets of the last characters of a scanner's matches in a document, in order, each once."""
+    data = document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
+    ends = sorted({end for end, _ in scanner.ends(data)})
+    if not ends or len(data) == len(document.text):
+        return [max(0, e - 1) for e in ends]
+    return list(_characters(data, ends))
 
 
 def _characters(data: bytes, ends: list[int]) -> Iterator[int]:

@@ -112,13 +112,13 @@ class Groups:
         either = _either([*([WORD_START + _either(latin)] if latin else []), *others])
         return f"(?:{either}{shared})" if each else ""
 
-    def wide(self, language: str) -> str:
+    def wide(self, language: str, listed: bool = False) -> str:
         """The same for the gate, which may report too much: every place of the letters, in whatever sense.
 
         Of names in 族 the last two characters do: a dozen patterns with every name spelled out take Hyperscan half a
         minute.
         """
-        texts = [name.stem for name in self._of(language, listed=True)]
+        texts = [name.stem for name in self._of(language, listed)]
         others = [re.escape(t) if _CJK.search(t) else loose(t) for t in texts if not _PEOPLE.fullmatch(t)]
         before = {match["before"] for text in texts if (match := _PEOPLE.fullmatch(text))}
         people = rf"[\u3400-\u9fff\s]*[{''.join(sorted(before))}]\s{{0,3}}族"

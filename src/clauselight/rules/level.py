@@ -12,10 +12,12 @@ from clauselight.rules.decision import Verdict
 from clauselight.rules.evidence import CueScores
 from clauselight.rules.pack import LISTED_TOGETHER
 from clauselight.rules.polarity import Said
-from clauselight.rules.weights import PRIOR, THRESHOLD, WORDS
+from clauselight.rules.weights import ALONE, PRIOR, THRESHOLD, WORDS
 
 #: what else a text that names an attribute may be about
 _OTHER = ("law", "culture", "appearance", "technical", "report")
+#: what a list of peoples may be for that sorts nobody
+_NO_PERSONS = ("law", "culture", "appearance")
 #: where the modal or the mark stands that binds a clause
 Binds = Literal["no", "here", "head"]
 _PROVIDES = Said("provides")
@@ -124,6 +126,21 @@ def decide_level(sums: Sums) -> Verdict:
     """The verdict of the first step that gives one; the last always does."""
     steps = (_forbidden, _denied, _inclusive, _ordered, _papers, _supported, _records)
     return next((verdict for step in steps if (verdict := step(sums))), Verdict("mention", "mentioned"))
+
+
+def decide_list(scores: CueScores, names: str) -> Verdict:
+    """The verdict of a list of peoples or races that nothing names; `names` says which it tells apart.
+
+    It is evidence by itself, unless what stands around it is about another subject. Code speaks of technical matters
+    everywhere, so these count for nothing.
+    """
+    records, watching = scores.score("papers", "civil"), scores.score("observe", "police")
+    other = max(map(scores.score, _NO_PERSONS))
+    if other >= ALONE.other and other > max(watching, records):
+        return Verdict("mention", "mentioned")
+    if records >= ALONE.records and records > watching:
+        return Verdict("notice", "records")
+    return Verdict("finding", "alone", f"a list of its own: {names}")
 
 
 def _forbidden(sums: Sums) -> Verdict | None:

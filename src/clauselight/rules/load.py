@@ -198,8 +198,8 @@ class _Reader:
         """What the gate looks for. Where words are parted the names alone do, once; Chinese needs what is around."""
         groups, (one, listed) = self.groups[slot], SLOTS[slot]
         if not groups.parted(self.language):
-            wide = groups.wide(self.language)
-            return tuple(p.replace(one, wide).replace(listed, wide) for p in patterns)
+            names, short = groups.wide(self.language), groups.wide(self.language, listed=True)
+            return tuple(p.replace(one, names).replace(listed, short) for p in patterns)
         words = groups.words(self.language, any(listed in pattern for pattern in patterns))
         return (*words, *(p for p in patterns if one not in p and listed not in p))
 

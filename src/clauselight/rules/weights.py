@@ -175,6 +175,26 @@ class Following(Section):
 
 
 @dataclass(frozen=True, slots=True)
+class Alone(Section):
+    """A list of peoples or races in code and data that nothing names."""
+
+    peoples: int = _weight(
+        6, "groups", "A list tells so many peoples apart; the Han are one of them, or their names end in 族."
+    )
+    races: int = _weight(
+        4, "names", "A list tells so many races apart, white and black among them; colours and languages do not count."
+    )
+    several: int = _weight(3, "names", "A line with so many different names is a list by itself.")
+    alike: int = _weight(4, "lines", "So many lines that differ only in their words and numbers are entries.")
+    gap: int = _weight(3, UNITS, "No more units than this lie between two entries.")
+    line: int = _weight(4000, CHARACTERS, "A line longer than this is not looked at.")
+    above: int = _weight(6, UNITS, "So far above its first entry the line that opens the list is looked for.")
+    enough: float = _weight(1.0, POINTS, "What such a list says by itself.")
+    other: float = _weight(1.0, POINTS, "With so much of law, culture or looks around it, such a list is a mention.")
+    records: float = _weight(0.4, POINTS, "With so much of papers or civil records around it, it is a notice.")
+
+
+@dataclass(frozen=True, slots=True)
 class Roles(Section):
     """How the role of a place is found."""
 
@@ -234,6 +254,7 @@ REACH = Reach()
 THRESHOLD = Threshold()
 BESIDE = Beside()
 FOLLOWING = Following()
+ALONE = Alone()
 ROLES = Roles()
 SPOKEN = Spoken()
 MARKS = Marks()
@@ -241,7 +262,7 @@ QUOTE = Quote()
 SHOWN = Shown()
 
 SECTIONS: tuple[Section, ...] = (
-    PRIOR, WORDS, CUES, REACH, THRESHOLD, BESIDE, FOLLOWING, ROLES, SPOKEN, MARKS, QUOTE, SHOWN,
+    PRIOR, WORDS, CUES, REACH, THRESHOLD, BESIDE, FOLLOWING, ALONE, ROLES, SPOKEN, MARKS, QUOTE, SHOWN,
 )  # fmt: skip
 
 
