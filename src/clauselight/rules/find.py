@@ -51,8 +51,10 @@ class Finder:
         drafts = [self._decide(document, witness, c) for c in found if _speaks(c, witness)]
         drafts = self._beside(document, drafts)
         drafts += self._following(document, witness, drafts)
-        # of equal twins the first leads: an entry of a list is one, whatever its neighbourhood makes of it
-        drafts = [*self._alone(document, witness, drafts), *drafts]
+        alone = list(self._alone(document, witness, drafts))
+        # an entry of a list is told as one, whatever its neighbourhood makes of the name in it
+        places = {(d.candidate.first, d.candidate.attribute) for d in alone}
+        drafts = [d for d in drafts if _told(d) or (d.candidate.first, d.candidate.attribute) not in places] + alone
         return merged(sorted(drafts, key=lambda d: (d.start, d.end, d.candidate.attribute)))
 
     def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
