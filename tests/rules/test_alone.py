@@ -67,6 +67,24 @@ def test_other_lists_are_none(lines: list[str]) -> None:
     assert places(lines) == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["/* detects faces, estimates attributes */", "enum FaceRace {", "RACE_WHITE = 1,", "RACE_BLACK = 2", "}"], "a.h"),
+        (["# attributes that the face model predicts", "class Race(Enum):", '  WHITE = "white"', '  BLACK = "black"'], "a.py"),
+        (["// attributes that the face model predicts", "const races = [", "  'White',", "  'Black',", "];"], "a.ts"),
+    ],
+    ids=["enum", "class", "array"],
+)  # fmt: skip
+def test_a_declared_list_is_one_of_codes_whatever_it_is_for(lines: list[str], name: str) -> None:
+    assert {f.role for f in found(lines, name) if f.level == "finding" and f.line == 2} == {"code_list"}
+
+
+def test_stop_and_search_is_no_search_for_people() -> None:
+    lines = ["class StopAndSearch:", "    # stop and search record", "    self_defined_ethnicity = CharField()"]
+    assert [f.role for f in found(lines, "invented.py") if f.level != "mention"] == ["data_field"]
+
+
 def test_running_text_and_tables_hold_no_lone_list() -> None:
     assert [f for f in found(MAP, kind="prose") if f.level != "mention"] == []
 

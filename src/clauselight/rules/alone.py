@@ -10,13 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from clauselight.model import Document
 from clauselight.rules.candidates import Candidate, Hit
-from clauselight.rules.gate import gate_patterns, offsets
 from clauselight.rules.lists import Lists
-from clauselight.rules.scan import Scanner
 from clauselight.rules.weights import ALONE, FOLLOWING
 
 #: attributes whose lists are evidence by themselves
@@ -52,15 +49,6 @@ class LoneLists:
         self.lists = lists
         self.values = tuple(r for r in lists.values if r.wide and r.attribute in _ATTRIBUTES)
 
-    @cached_property
-    def _scanner(self) -> Scanner:
-        """The names of peoples and races. What it reports is confirmed on normalised text."""
-        return Scanner(list(enumerate(e for rule in self.values for e in gate_patterns((), rule.wide))))
-
-    def warm(self) -> None:
-        """Build the scan before workers fork."""
-        self._scanner.warm()
-
     def of(self, document: Document, named: Mapping[int, Collection[str]], taken: Taken) -> Iterator[LoneList]:
         """Every such list of a document of code or data, in order.
 
@@ -70,12 +58,12 @@ class LoneLists:
             return
         for units in self._runs(document):
             found = next((f for a in _ATTRIBUTES if (f := self._list(document, units, a, named))), None)
-            if found and sum((e.first, e.attribute) in taken for e in found.entries) * 2 < len(found.entries):
+            if found and sum((e.first, e.attribute) in taken for e in found.entries) < ALONE.told * len(found.entries):
                 yield found
 
     def _runs(self, document: Document) -> Iterator[list[int]]:
         """Units in which names stand, as runs with small gaps between them."""
-        places = offsets(self._scanner, document)
+        places = self.lists.places(document, self.values)
         if len(places) < ALONE.races:
             return
         run: list[int] = []

@@ -13,7 +13,7 @@ from clauselight.rules.candidates import Candidate
 from clauselight.rules.gate import gate_patterns
 from clauselight.rules.marks import mark_meanings
 from clauselight.rules.pack import CueSet, RoleCue, RuleBook
-from clauselight.rules.scan import Scanner
+from clauselight.rules.scan import OwnedScanner
 from clauselight.rules.weights import CUES, REACH, SHOWN, SPOKEN
 from clauselight.structure.retold import Retold
 from clauselight.text.escapes import broken, unescaped
@@ -103,29 +103,21 @@ class CueIndex:
         self.languages = book.languages
 
     @cached_property
-    def _built(self) -> tuple[Scanner, Scanner, list[int]]:
-        owner: list[int] = []
-        expressions: list[tuple[int, str]] = []
-        for number, item in enumerate(self.items):
-            for expression in gate_patterns(item.terms, item.patterns):
-                expressions.append((len(owner), expression))
-                owner.append(number)
-        return Scanner(expressions), Scanner(expressions, once=True), owner
+    def _scanner(self) -> OwnedScanner:
+        each = ((n, e) for n, item in enumerate(self.items) for e in gate_patterns(item.terms, item.patterns))
+        return OwnedScanner(each, once=True)
 
     def warm(self) -> None:
-        """Build the scanners before workers fork."""
-        self._built[0].warm()
-        self._built[1].warm()
+        """Build the scanner before workers fork."""
+        self._scanner.warm()
 
     def numbers(self, text: str) -> frozenset[int]:
         """Which cue sets may stand in a short text."""
-        scanner, _, owner = self._built
-        return frozenset(owner[n] for n in scanner.numbers(text))
+        return self._scanner.owners(text.encode("utf-8", "replace"))
 
     def document_numbers(self, data: bytes) -> frozenset[int]:
         """The same for a whole document."""
-        _, scanner, owner = self._built
-        return frozenset(owner[n] for _, n in scanner.ends(data))
+        return self._scanner.owners(data)
 
     def words(self, number: int, text: str) -> str:
         """The words of a cue set as they stand in a text, or the empty text."""

@@ -38,7 +38,6 @@ class Finder:
         self.gate.scanner.warm()
         self.index.warm()
         self.lists.warm()
-        self.alone.warm()
 
     def findings(self, document: Document) -> list[Finding]:
         """Findings with offsets in the whole canonical text. Hashes come when the source is read to its end."""
@@ -49,7 +48,7 @@ class Finder:
         witness = Witness(document, self.index)
         found = candidates(document, self.gate)
         drafts = [self._decide(document, witness, c) for c in found if _speaks(c, witness)]
-        drafts = self._beside(document, drafts)
+        drafts = [self._of_type(document, each) for each in self._beside(document, drafts)]
         drafts += self._following(document, witness, drafts)
         alone = list(self._alone(document, witness, drafts))
         # an entry of a list is told as one, whatever its neighbourhood makes of the name in it
@@ -79,6 +78,12 @@ class Finder:
         if decision.open:
             decision = beside(decision, opened_list(document, doubtful.candidate, self.lists))
         return replace(doubtful, decision=decision)
+
+    def _of_type(self, document: Document, each: Draft) -> Draft:
+        """A declared type, or an array, whose body lists races, peoples or colours is a list of codes."""
+        if each.decision.level == "mention" or not self.lists.declares(document, each.candidate):
+            return each
+        return replace(each, decision=replace(each.decision, role_if_found="code_list"))
 
     def _following(self, document: Document, witness: Witness, drafts: list[Draft]) -> list[Draft]:
         """Values of the lists that findings open, and identifiers that the document ties to them."""
@@ -130,9 +135,13 @@ class Finder:
 
 
 def _told(each: Draft) -> bool:
-    """Whether a place is told already; a notice that only names a people is told as an entry of its list."""
-    level = each.decision.level
-    return level == "finding" or (level == "notice" and each.candidate.best.rule.kind != "group")
+    """Whether a place is told already; a notice that only names a people is told as an entry of its list.
+
+    In the comment of a field it stays with the field.
+    """
+    if each.decision.level == "notice":
+        return each.candidate.best.rule.kind != "group" or (each.context.comment and each.context.member is not None)
+    return each.decision.level == "finding"
 
 
 def _whole(document: Document, candidate: Candidate, context: Context) -> Candidate:

@@ -7,20 +7,23 @@ between Chinese characters, traditional forms, letters that normalisation folds,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
 
 from clauselight.model import Document
 from clauselight.rules.pack import RuleBook
-from clauselight.rules.scan import Scanner
+from clauselight.rules.scan import OwnedScanner
 from clauselight.text.escapes import NAMED
 from clauselight.text.terms import is_latin, loose
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 #: counted repeats of wide classes make large automata; the gate may be wider than the rule
-_BOUNDED = re.compile(r"(?:\[\^[^\]]*\]|(?<!\\)\.)\{\d+,\d+\}")
-_GAP = r"(?:[\s\x{3000}\x{200b}]{0,3})"
+_BOUNDED = re.compile(r"(?:\[\^[^\]]*\]|(?<!\\)\.|\(\?:\\w[+*](?: |\\s\+?)\))\{\d+,\d+\}")
+#: spelled out: the class of all spaces costs the compiler of the scan three times as much
+_GAP = r"(?:[\t-\r \x{a0}\x{2000}-\x{200b}\x{3000}]{0,3})"
+#: a repeat of letters, which in Unicode are hundreds of ranges; the gate may be wider
+_LETTERS = re.compile(r"\\w(?=[*+?{])")
 
 #: what stands before a word of Latin letters; the letter of an escaped end of a line is none of the word
 _START = r"(?:^|[^A-Za-z]|\\[nrtfv])"
@@ -71,7 +74,7 @@ def _spread(pattern: str) -> str:
     pattern = _BOUNDED.sub(r"[^\\n]*", pattern)
     if not pattern.isascii():
         # word classes of other scripts need a mode that knows no word boundary; the gate may be wider
-        pattern = pattern.replace(r"\b", "")
+        pattern = _LETTERS.sub(r"\\S", pattern.replace(r"\b", ""))
     out: list[str] = []
     pattern = _EDGE.sub(lambda m: m[1] + r"(?:\b|\\[nrtfv])", pattern)
     in_class = False
@@ -129,34 +132,30 @@ class Gate:
         self.languages = book.languages
 
     @cached_property
-    def scanner(self) -> Scanner:
-        expressions: list[tuple[int, str]] = []
-        self._rule_of: list[int] = []
-        for number, rule in enumerate(self.rules):
-            if rule.kind == "value":
-                continue
-            for expression in gate_patterns(rule.terms, rule.wide or rule.patterns):
-                expressions.append((len(self._rule_of), expression))
-                self._rule_of.append(number)
-        for marker in MARKERS:
-            expressions.append((len(self._rule_of), marker))
-            self._rule_of.append(-1)
-        return Scanner(expressions)
+    def scanner(self) -> OwnedScanner:
+        """The scan; each rule owns its expressions by its number, and -1 the markers."""
+        rules = ((n, rule) for n, rule in enumerate(self.rules) if rule.kind != "value")
+        expressions = [(n, e) for n, rule in rules for e in gate_patterns(rule.terms, rule.wide or rule.patterns)]
+        return OwnedScanner([*expressions, *((-1, marker) for marker in MARKERS)])
 
     def rule_numbers(self, text: str) -> set[int]:
         """Rules whose words may stand in a normalised text."""
-        scanner = self.scanner
-        return {self._rule_of[n] for n in scanner.numbers(text)} - {-1}
+        return set(self.scanner.owners(text.encode("utf-8", "replace"))) - {-1}
 
     def offsets(self, document: Document) -> list[int]:
         """Character offsets at which something ends that must be looked at, in order, each once."""
-        return offsets(self.scanner, document)
+        data = encoded(document)
+        return offsets(document, data, self.scanner.ends(data))
 
 
-def offsets(scanner: Scanner, document: Document) -> list[int]:
-    """Character offsets of the last characters of a scanner's matches in a document, in order, each once."""
-    data = document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
-    ends = sorted({end for end, _ in scanner.ends(data)})
+def encoded(document: Document) -> bytes:
+    """The text of a document as UTF-8."""
+    return document.utf8 if document.utf8 is not None else document.text.encode("utf-8", "replace")
+
+
+def offsets(document: Document, data: bytes, found: Iterable[tuple[int, int]]) -> list[int]:
+    """Character offsets of the last characters of matches in a document, in order, each once."""
+    ends = sorted({end for end, _ in found})
     if not ends or len(data) == len(document.text):
         return [max(0, e - 1) for e in ends]
     return list(_characters(data, ends))

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby, takewhile
-from operator import itemgetter
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from clauselight.rules.spans import Spans
 from clauselight.text.language import Languages
 from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
-from clauselight.text.terms import WORD_START, Script, is_latin, loose, word_pattern
+from clauselight.text.terms import WORD_START, Script, any_latin, is_latin, loose, products, word_pattern
 
 #: the folder of files of peoples, in the shipped packs and in a user's own
 FOLDER = "groups"
@@ -32,7 +32,7 @@ SLOTS = {
 #: what an expression that holds for every name writes in its place
 _NAME = "{name}"
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_PEOPLE = re.compile(r"[\u3400-\u9fff]*(?P<before>[\u3400-\u9fff])族")
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
 #: a name's first word, which stands in every way of writing the name
 _WORD = re.compile(r"[^\W_]+")
 #: so many characters behind a name decide on its sense
@@ -76,10 +76,23 @@ def _unless(name: str, sense: str) -> str:
     return f"(?!{behind}{after})"
 
 
+def _shared(names: Sequence[Name]) -> frozenset[str]:
+    """What must not match behind any of some names."""
+    return frozenset[str].intersection(*(frozenset(name.unless) for name in names)) if names else frozenset()
+
+
+def _behind(name: Name, names: Iterable[Name], shared: frozenset[str]) -> str:
+    """What must not match behind a name, without what all share.
+
+    A name that begins a longer one is none where the longer one stands, which has senses of its own.
+    """
+    return "".join(each for each in name.unless if each not in shared) + _no_longer(name.stem, names)
+
+
 def _no_longer(text: str, names: Iterable[Name]) -> str:
     """Behind a name: no match where it goes on to a longer one, which has other senses of its own."""
     rests = {n.stem[len(text) :] for n in names if len(n.stem) > len(text) and n.stem.startswith(text)}
-    return "".join(f"(?!{re.escape(rest)})" for rest in sorted(rests))
+    return f"(?!{'|'.join(map(re.escape, sorted(rests)))})" if rests else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +119,40 @@ class Groups:
         Words of Latin letters begin alike: what holds for all of them is asked once, so that most places of a text
         cost one look instead of two hundred.
         """
-        each, shared = self._expressions(language, listed)
+        key = (language, listed)
+        if key not in self._slots:
+            self._slots[key] = self._slot(language, listed)
+        return self._slots[key]
+
+    @cached_property
+    def _slots(self) -> dict[tuple[str, bool], str]:
+        return {}
+
+    def _slot(self, language: str, listed: bool) -> str:
+        names = self._of(language, listed)
+        shared = _shared(names)
+        alike: dict[tuple[bool, str], list[str]] = {}
+        for name in names:
+            alike.setdefault((is_latin(name.stem), _behind(name, names, shared)), []).append(name.text)
+        each = [
+            (any_latin(texts) if latin else _either(word_pattern(t, self.scripts) for t in texts)) + behind
+            for (latin, behind), texts in alike.items()
+        ]
         latin = [e.removeprefix(WORD_START) for e in each if e.startswith(WORD_START)]
         others = [e for e in each if not e.startswith(WORD_START)]
         either = _either([*([WORD_START + _either(latin)] if latin else []), *others])
-        return f"(?:{either}{shared})" if each else ""
+        return f"(?:{either}{''.join(sorted(shared))})" if each else ""
 
     def wide(self, language: str, listed: bool = False) -> str:
         """The same for the gate, which may report too much: every place of the letters, in whatever sense.
 
-        Of names in 族 the last two characters do: a dozen patterns with every name spelled out take Hyperscan half a
-        minute.
+        Of a Chinese name the last two characters do: a dozen patterns with every name spelled out take Hyperscan half
+        a minute.
         """
         texts = [name.stem for name in self._of(language, listed)]
-        others = [re.escape(t) if _CJK.search(t) else loose(t) for t in texts if not _PEOPLE.fullmatch(t)]
-        before = {match["before"] for text in texts if (match := _PEOPLE.fullmatch(text))}
-        people = rf"[\u3400-\u9fff\s]*[{''.join(sorted(before))}]\s{{0,3}}族"
-        return _either([people, *others] if before else others)
+        chinese = [t for t in texts if _CHINESE.fullmatch(t)]
+        others = [re.escape(t) if _CJK.search(t) else loose(t) for t in texts if t not in set(chinese)]
+        return _either([_ends(chinese), *others] if chinese else others)
 
     def parted(self, language: str) -> bool:
         """Whether the names are words of Latin letters, which the gate finds by themselves."""
@@ -131,59 +161,60 @@ class Groups:
     def words(self, language: str, listed: bool) -> tuple[str, ...]:
         """For the gate: where a name of Latin letters begins, or a word of a name in code does; some names each."""
         texts = [name.stem for name in self._of(language, listed) if is_latin(name.stem)]
-        return tuple(_starts(texts[n : n + _AT_ONCE]) for n in range(0, len(texts), _AT_ONCE))
+        parts = [
+            (first[n : n + _AT_ONCE], *rest) for first, *rest in products(texts) for n in range(0, len(first), _AT_ONCE)
+        ]
+        return tuple(_starts(part) for part in parts)
 
     def named(self, text: str, start: int, end: int, language: str, listed: bool = False) -> tuple[str, ...]:
         """Ids of the peoples whose names stand in ``text[start:end]``, sorted; what stands around it is looked at.
 
         `listed` says that the place is an entry of a list of peoples.
         """
-        expression, names = self._finders.get((language, listed)) or (None, ())
         here = text[start:end].lower()
-        if expression is None or not self._first_words[language].search(here):
-            return ()
-        # no further than a sense may look behind a name: to the end of the text, each hit would cost all of it
-        found = takewhile(lambda m: m.end() <= end, expression.finditer(text, start, end + _BEHIND))
-        return tuple(sorted({group for m in found for group in names[m.lastindex or 0].groups}))
+        found: set[str] = set()
+        taken = Spans()
+        for first, number in self._first_words.get((language, listed), ()):
+            if first not in here:
+                continue
+            name, expression = self._finder(language, listed, number)
+            # no further than a sense may look behind a name: to the end of the text, each hit would cost all of it
+            for match in takewhile(lambda m: m.end() <= end, expression.finditer(text, start, end + _BEHIND)):
+                if taken.take(*match.span()):
+                    found.update(name.groups)
+        return tuple(sorted(found))
 
     def _of(self, language: str, listed: bool = False) -> list[Name]:
         names = (n for n in self.names if n.language == language and (listed or not n.listed))
         return sorted(names, key=lambda n: (-len(n.text), n.text))
 
-    def _expressions(self, language: str, listed: bool) -> tuple[list[str], str]:
-        """One for each name, long names first, and what must not match behind any of them.
-
-        A name that begins a longer one is none where the longer one stands. What all names share is asked once: with
-        each name it would be most of the expression.
-        """
-        names = self._of(language, listed)
-        shared = set[str].intersection(*(set(name.unless) for name in names)) if names else set[str]()
-        each = [
-            word_pattern(name.text, self.scripts)
-            + "".join(each for each in name.unless if each not in shared)
-            + _no_longer(name.stem, names)
-            for name in names
-        ]
-        return each, "".join(sorted(shared))
-
     @cached_property
-    def _finders(self) -> Mapping[tuple[str, bool], tuple[re.Pattern[str], tuple[Name, ...]]]:
-        """For each language an expression with one capture a name, and the names by the number of their capture."""
+    def _first_words(self) -> Mapping[tuple[str, bool], list[tuple[str, int]]]:
+        """For each language what its names begin with, in lower case, and their numbers; the long names first."""
         languages = sorted({n.language for n in self.names})
-        return {(each, listed): self._finder(each, listed) for each in languages for listed in (False, True)}
+        return {
+            (language, listed): [
+                (match[0].lower(), n)
+                for n, name in enumerate(self._of(language, listed))
+                if (match := _WORD.search(name.text))
+            ]
+            for language in languages
+            for listed in (False, True)
+        }
+
+    def _finder(self, language: str, listed: bool, number: int) -> tuple[Name, re.Pattern[str]]:
+        """A name by its number, and its expression, which is built when it is first asked for."""
+        key = (language, listed, number)
+        if key not in self._finders:
+            names = self._of(language, listed)
+            name, shared = names[number], _shared(names)
+            expression = word_pattern(name.text, self.scripts) + _behind(name, names, shared)
+            self._finders[key] = name, re.compile(expression + "".join(sorted(shared)))
+        return self._finders[key]
 
     @cached_property
-    def _first_words(self) -> Mapping[str, re.Pattern[str]]:
-        """For each language what its names begin with: where none of it stands, the long expression is not tried."""
-        words = ((n.language, match[0].lower()) for n in self.names if (match := _WORD.search(n.text)))
-        by_language = groupby(sorted(set(words)), key=itemgetter(0))
-        return {k: re.compile("|".join(re.escape(word) for _, word in each)) for k, each in by_language}
-
-    def _finder(self, language: str, listed: bool) -> tuple[re.Pattern[str], tuple[Name, ...]]:
-        names = self._of(language, listed)
-        expressions, shared = self._expressions(language, listed)
-        expression = "|".join(f"({each})" for each in expressions) or "(?!)"
-        return re.compile(f"(?:{expression}){shared}"), (*names[:1], *names)
+    def _finders(self) -> dict[tuple[str, bool, int], tuple[Name, re.Pattern[str]]]:
+        return {}
 
     @cached_property
     def decides(self) -> list[object]:
@@ -191,14 +222,30 @@ class Groups:
         return [[n.text, n.language, n.groups, n.not_in, n.listed] for n in self.names]
 
 
-def _starts(names: Sequence[str]) -> str:
-    any_case = "|".join(_spaced(name) for name in names)
-    in_code = "|".join(f"{name[0].upper()}(?i:{_spaced(name[1:])})" for name in names)
-    return rf"(?:(?:^|[^A-Za-z]|\\[nrtfv])(?i:{any_case})|[a-z0-9](?:{in_code}))"
+def _starts(part: Sequence[Sequence[Sequence[str]]]) -> str:
+    """For the gate: names of which each first word goes with each of the rests."""
+    firsts, *rests = part
+    any_case = _either(_spaced(words) for words in firsts)
+    in_code = _either(f"{words[0][0].upper()}(?i:{_spaced([words[0][1:], *words[1:]])})" for words in firsts)
+    rest = "".join(rf"[\s_\-]{{0,3}}(?i:{_either(map(_spaced, each))})" for each in rests)
+    return rf"(?:(?:^|[^A-Za-z]|\\[nrtfv])(?i:{any_case})|[a-z0-9]{in_code}){rest}"
 
 
-def _spaced(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"[\s_\-]{0,3}")
+def _ends(names: Sequence[str]) -> str:
+    """For the gate: how Chinese names end, their last two characters."""
+    before: dict[str, set[str]] = {}
+    for name in names:
+        before.setdefault(name[-1], set()).add(name[-2:-1])
+    # a name of one character ends alike whatever stands before it
+    ends = [
+        last if "" in firsts else rf"[{''.join(sorted(firsts))}]\s{{0,3}}{last}"
+        for last, firsts in sorted(before.items())
+    ]
+    return rf"[\u3400-\u9fff\s]*{_either(ends)}"
+
+
+def _spaced(words: Sequence[str]) -> str:
+    return r"[\s_\-]{0,3}".join(map(re.escape, words))
 
 
 def _either(expressions: Iterable[str]) -> str:

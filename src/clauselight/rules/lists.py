@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from clauselight.model import Context, Document
 from clauselight.rules.candidates import Candidate, Hit
-from clauselight.rules.gate import gate_patterns
+from clauselight.rules.gate import encoded, gate_patterns, offsets
 from clauselight.rules.pack import LISTED_TOGETHER, Rule, RuleBook
-from clauselight.rules.scan import Scanner
+from clauselight.rules.scan import OwnedScanner
 from clauselight.rules.spans import Spans
 from clauselight.rules.weights import FOLLOWING, SHOWN
 from clauselight.text.normalise import normalise
@@ -27,6 +27,10 @@ _LIST_LINE = re.compile(
 _DECLARATION = re.compile(
     r"\s*(?:(?:public|private|protected|static|final|const|readonly|var|let|val)\s+)*"
     r"[\w<>\[\], .*]*?\b([A-Za-z_]\w*)\s*(?:\[\w*\])?\s*(?:=[^=].*)?[;,]\s*"
+)
+#: a line that declares a type or an array and leaves its body open
+_DECLARES_LIST = re.compile(
+    r"\b(?:enum|class|struct|interface|record|object|type)\b.*[{(:]?\s*$|[=:]\s*(?:new\b.*)?(?:\w+\()?[\[{(]+\s*$"
 )
 _MARKUP = re.compile(r"</?[\w:]+|\bvalue=|\bname=")
 #: names that too many things have
@@ -45,19 +49,24 @@ class Lists:
         self.values = tuple(r for r in book.rules if r.kind == "value")
 
     @cached_property
-    def _scanner(self) -> tuple[Scanner, list[Rule]]:
-        """All values as one scan, which may report too much, and the rule of each of its numbers."""
-        found = [(rule, e) for rule in self.values for e in gate_patterns(rule.terms, rule.wide or rule.patterns)]
-        return Scanner([(n, e) for n, (_, e) in enumerate(found)]), [rule for rule, _ in found]
+    def _scanner(self) -> OwnedScanner:
+        """All values as one scan, which may report too much; each rule owns its expressions by its number."""
+        rules = enumerate(self.values)
+        return OwnedScanner((n, e) for n, rule in rules for e in gate_patterns(rule.terms, rule.wide or rule.patterns))
 
     def warm(self) -> None:
         """Build the scan before workers fork."""
-        self._scanner[0].warm()
+        self._scanner.warm()
+
+    def places(self, document: Document, rules: Collection[Rule]) -> list[int]:
+        """Character offsets where values of some rules may end, in order, each once."""
+        data = encoded(document)
+        owners = [n for n, rule in enumerate(self.values) if rule in rules]
+        return offsets(document, data, self._scanner.places(data, owners))
 
     def _values_in(self, text: str, attribute: str) -> list[Rule]:
         """Rules whose values may stand in a normalised text: those of the attribute first, then those it shares."""
-        scanner, rules = self._scanner
-        found = {rules[n].id: rules[n] for n in sorted(scanner.numbers(text))}.values()
+        found = [self.values[n] for n in sorted(self._scanner.owners(text.encode("utf-8", "replace")))]
         own = [r for r in found if r.attribute == attribute or {r.attribute, attribute} == LISTED_TOGETHER]
         return sorted(own, key=lambda rule: (rule.attribute != attribute, rule.attribute != "race"))
 
@@ -94,6 +103,17 @@ class Lists:
                 misses += bool(text.strip())
                 if misses > _patience(inside, code):
                     return
+
+    def declares(self, document: Document, owner: Candidate) -> bool:
+        """Whether a place in code declares a type or an array with several values of its attribute in its body."""
+        context = document.layout.context(owner.first)
+        if context.kind not in ("code", "markup"):
+            return False
+        unit = document.layout.unit(context.member[0] if context.member and not context.comment else owner.last)
+        if not _DECLARES_LIST.search(document.text[unit.start : unit.end].rstrip()):
+            return False
+        entries = itertools.islice(self.values_of(document, owner), FOLLOWING.several)
+        return len({h.text.lower() for entry in entries for h in entry.hits}) >= FOLLOWING.several
 
     def _entry_hits(self, text: str, base: int, kind: str, attribute: str) -> list[Hit]:
         """The values of an entry; none where the line is about something else."""

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import platform
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from typing import Any
@@ -70,6 +70,27 @@ class Scanner:
     def numbers(self, text: str) -> frozenset[int]:
         """The numbers of the expressions that match somewhere in `text`."""
         return frozenset(n for _, n in self.ends(text.encode("utf-8", "replace")))
+
+
+class OwnedScanner(Scanner):
+    """A scan whose expressions belong to numbered owners. What several owners share is compiled once."""
+
+    def __init__(self, expressions: Iterable[tuple[int, str]], once: bool = False) -> None:
+        owners: dict[str, dict[int, None]] = {}
+        for owner, expression in expressions:
+            owners.setdefault(expression, {})[owner] = None
+        super().__init__(list(enumerate(owners)), once)
+        self._owners = [tuple(each) for each in owners.values()]
+
+    def owners(self, data: bytes) -> frozenset[int]:
+        """The owners of which an expression matches somewhere in UTF-8 text."""
+        numbers = {number for _, number in self.ends(data)}
+        return frozenset(owner for number in numbers for owner in self._owners[number])
+
+    def places(self, data: bytes, owners: Collection[int]) -> list[tuple[int, int]]:
+        """The matches, as `ends` gives them, of the expressions that one of some owners has."""
+        wanted = {number for number, each in enumerate(self._owners) if not set(owners).isdisjoint(each)}
+        return [(end, number) for end, number in self.ends(data) if number in wanted]
 
 
 def _python(expression: str) -> str:

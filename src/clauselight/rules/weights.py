@@ -161,6 +161,7 @@ class Following(Section):
 
     inherited: float = _weight(1.0, POINTS, "An entry or a name follows the finding that it belongs to.")
     body: int = _weight(90, UNITS, "Entries of a list are looked for in fewer units than this after the finding.")
+    several: int = _weight(2, "values", "A declared type or array with so many values in its body is a list of codes.")
     label: int = _weight(24, CHARACTERS, "The code before an entry (`01 =`, *W:*) is no longer than this.")
     entry: int = _weight(120, CHARACTERS, "An entry of a list in running text is no longer than this.")
     line: int = _weight(300, CHARACTERS, "A line longer than this is no entry of any list.")
@@ -187,6 +188,7 @@ class Alone(Section):
     several: int = _weight(3, "names", "A line with so many different names is a list by itself.")
     alike: int = _weight(4, "lines", "So many lines that differ only in their words and numbers are entries.")
     gap: int = _weight(3, UNITS, "No more units than this lie between two entries.")
+    told: float = _weight(0.5, SHARE, "Where so many of its entries are told already, the list is.")
     line: int = _weight(4000, CHARACTERS, "A line longer than this is not looked at.")
     above: int = _weight(6, UNITS, "So far above its first entry the line that opens the list is looked for.")
     enough: float = _weight(1.0, POINTS, "What such a list says by itself.")

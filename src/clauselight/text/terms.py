@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _SPLIT = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -52,13 +52,51 @@ def latin_pattern(term: str) -> str:
     exact = term.startswith("=")
     term = term.removeprefix("=")
     open_end = term.endswith("*")
-    words = [re.escape(word).replace(r"\-", "[-_ ]?") for word in term.removesuffix("*").split()]
-    body = r"(?:[\s_\-‐]{1,3}|(?<=[a-z])(?=[A-Z])|(?<=[a-z])(?=[a-z]))".join(words) if len(words) > 1 else words[0]
+    body = _joined(term.removesuffix("*").split())
     if not exact:
         body = f"(?i:{body})"
     if open_end:
         return f"{WORD_START}{body}[a-zà-öø-ÿ]*"
     return f"{WORD_START}{body}(?:(?i:e?s))?{_AFTER}"
+
+
+def any_latin(terms: Sequence[str]) -> str:
+    """The same for several terms at once, the long ones first, in a much shorter expression where words recur."""
+    plain = [term for term in terms if not term.startswith("=") and not term.endswith("*")]
+    each = [latin_pattern(term).removeprefix(WORD_START) for term in terms if term not in plain]
+    if plain:
+        bodies = [_joined([_one_of(map(_joined, part)) for part in product]) for product in products(plain)]
+        each.append(f"(?i:{'|'.join(bodies)})(?:(?i:e?s))?{_AFTER}")
+    return WORD_START + _one_of(each)
+
+
+def products(terms: Iterable[str]) -> list[tuple[list[list[str]], ...]]:
+    """Terms as lists of words, those of several words as products: each first word goes with each of the rests.
+
+    ``Han man``, ``Han woman``, ``Hui man``, ``Hui woman`` are one product of two words and two.
+    """
+    rests: dict[str, list[list[str]]] = {}
+    single: list[list[str]] = []
+    for first, *rest in map(str.split, terms):
+        if rest:
+            rests.setdefault(first, []).append(rest)
+        else:
+            single.append([first])
+    firsts: dict[tuple[tuple[str, ...], ...], list[list[str]]] = {}
+    for first, each in rests.items():
+        firsts.setdefault(tuple(sorted(map(tuple, each), key=lambda r: (-len(" ".join(r)), r))), []).append([first])
+    several = [(first, [list(r) for r in each]) for each, first in firsts.items()]
+    return [*several, *([(single,)] if single else [])]
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Words, or expressions for some, in every way in which words are joined in code."""
+    escaped = [word if word.startswith("(?") else re.escape(word).replace(r"\-", "[-_ ]?") for word in words]
+    return r"(?:[\s_\-‐]{1,3}|(?<=[a-z])(?=[A-Z])|(?<=[a-z])(?=[a-z]))".join(escaped)
+
+
+def _one_of(expressions: Iterable[str]) -> str:
+    return f"(?:{'|'.join(expressions)})"
 
 
 #: letters that bear no mark which could be taken away
