@@ -70,9 +70,9 @@ def test_other_lists_are_none(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     ("lines", "name"),
     [
-        (["/* detects faces, estimates attributes */", "enum FaceRace {", "RACE_WHITE = 1,", "RACE_BLACK = 2", "}"], "a.h"),
-        (["# attributes that the face model predicts", "class Race(Enum):", '  WHITE = "white"', '  BLACK = "black"'], "a.py"),
-        (["// attributes that the face model predicts", "const races = [", "  'White',", "  'Black',", "];"], "a.ts"),
+        (["/* face attributes */", "enum FaceRace {", "RACE_WHITE = 1,", "RACE_BLACK = 2", "}"], "a.h"),
+        (["# face attributes", "class FaceRace(Enum):", '  WHITE = "white"', '  BLACK = "black"'], "a.py"),
+        (["// face attributes", "const faceRaces = [", "  'White',", "  'Black',", "];"], "a.ts"),
     ],
     ids=["enum", "class", "array"],
 )  # fmt: skip

@@ -11,10 +11,10 @@ from clauselight.rules.evidence import SCOPES, CueIndex, CueScores, Witness
 from clauselight.rules.pack import CueSet, Pack, RoleCue, RuleBook
 from clauselight.text.language import shipped
 
-CAMERA = CueSet("zz.camera", "observe", 1.0, terms=("zcamera",))
-PASSPORT = CueSet("zz.passport", "papers", 0.6, terms=("zpassport",))
-SCHOOL = CueSet("zz.school", "civil", 0.333, terms=("zschool",))
-SEARCH = RoleCue("search_filter", 1.0, terms=("zsearch",))
+CAMERA = CueSet(id="zz.camera", domain="observe", weight=1.0, terms=("zcamera",))
+PASSPORT = CueSet(id="zz.passport", domain="papers", weight=0.6, terms=("zpassport",))
+SCHOOL = CueSet(id="zz.school", domain="civil", weight=0.333, terms=("zschool",))
+SEARCH = RoleCue(role="search_filter", weight=1.0, terms=("zsearch",))
 BOOK = RuleBook((Pack("zz", "mul", cues=(CAMERA, PASSPORT, SCHOOL), roles=(SEARCH,)),), shipped())
 
 
@@ -120,3 +120,9 @@ def test_a_verb_in_the_words_of_the_rule_counts_twice_for_the_role() -> None:
 def test_the_heaviest_twelve_cues_are_shown() -> None:
     made = CueScores(cues=[Cue("observe", str(n), "here", n / 10) for n in range(14)])
     assert [c.text for c in made.strongest()] == ["13", "12", "11", "10", "9", "8", "7", "6", "5", "4", "3", "2"]
+
+
+def test_words_in_another_sense_do_not_count() -> None:
+    search = RoleCue(role="search_filter", terms=("zsearch",), not_in=("stop and zsearch",))
+    assert search.first("stop and zsearch, then") == ""
+    assert search.first("stop and zsearch, then a zsearch by race") == "zsearch"

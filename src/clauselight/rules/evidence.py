@@ -121,9 +121,9 @@ class CueIndex:
 
     def words(self, number: int, text: str) -> str:
         """The words of a cue set as they stand in a text, or the empty text."""
-        expression = self.items[number].expression
-        match = expression.search(text) or (None if text.isascii() else expression.search(normalise(text).text))
-        return match.group()[: SHOWN.words] if match else ""
+        item = self.items[number]
+        words = item.first(text) or ("" if text.isascii() else item.first(normalise(text).text))
+        return words[: SHOWN.words]
 
 
 class Witness:

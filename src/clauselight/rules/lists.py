@@ -30,7 +30,8 @@ _DECLARATION = re.compile(
 )
 #: a line that declares a type or an array and leaves its body open
 _DECLARES_LIST = re.compile(
-    r"\b(?:enum|class|struct|interface|record|object|type)\b.*[{(:]?\s*$|[=:]\s*(?:new\b.*)?(?:\w+\()?[\[{(]+\s*$"
+    r"^\s*(?:[a-z]+\s+)*(?:enum|class|struct|interface|record|object|type)\b.*(?:[{(:]|\w)\s*$"
+    r"|[=:]\s*(?:new\b.*)?(?:\w+\()?[\[{(]+\s*$"
 )
 _MARKUP = re.compile(r"</?[\w:]+|\bvalue=|\bname=")
 #: names that too many things have

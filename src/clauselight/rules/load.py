@@ -48,8 +48,8 @@ _RULE = frozenset(
 #: kinds of rules whose terms also stand without accents, and the shortest term that does
 _PLAIN_KINDS, _PLAIN_LENGTH = ("word", "field"), 4
 _CASE = frozenset({"text", "level", "role", "attribute", "known_miss"})
-_CUE = frozenset({"id", "domain", "weight", "terms", "patterns"})
-_ROLE = frozenset({"role", "weight", "terms", "patterns"})
+_CUE = frozenset({"id", "domain", "weight", "terms", "patterns", "not_in"})
+_ROLE = frozenset({"role", "weight", "terms", "patterns", "not_in"})
 _MODAL = frozenset({"strength", "patterns"})
 
 
@@ -237,6 +237,7 @@ class _Reader:
             weight=self.file.number(raw, "weight", 1.0),
             terms=strings(raw.get("terms")),
             patterns=self.file.expressions(raw, "patterns"),
+            not_in=self.file.expressions(raw, "not_in"),
             language=self.language,
             where=self.file.place(raw),
             scripts=self.scripts,
@@ -250,6 +251,7 @@ class _Reader:
             weight=self.file.number(raw, "weight", 1.0),
             terms=strings(raw.get("terms")),
             patterns=self.file.expressions(raw, "patterns"),
+            not_in=self.file.expressions(raw, "not_in"),
             language=self.language,
             where=self.file.place(raw),
             scripts=self.scripts,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from clauselight.rules.groups import Groups
+from clauselight.rules.spans import Spans
 from clauselight.text.language import NO_LANGUAGE, Languages, Modal
 from clauselight.text.terms import Script, word_pattern
 
@@ -131,33 +132,14 @@ class Rule:
         return _any_of((), self.not_in, ()) if self.not_in else None
 
 
-@dataclass(frozen=True)
-class CueSet:
-    """Words that speak for one domain (observing people, identity papers, law …) with one weight."""
+@dataclass(frozen=True, kw_only=True)
+class CueWords:
+    """Words that speak for something with one weight, and the stretches in which the same letters do not."""
 
-    id: str
-    domain: str
-    weight: float
-    terms: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
-    language: str = NO_LANGUAGE
-    where: str = ""
-    scripts: tuple[Script, ...] = field(default=(), repr=False)
-
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """What finds the words in normalised text."""
-        return _any_of(self.terms, self.patterns, self.scripts)
-
-
-@dataclass(frozen=True)
-class RoleCue:
-    """Words that show what a provision does."""
-
-    role: str
     weight: float = 1.0
     terms: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     language: str = NO_LANGUAGE
     where: str = ""
     scripts: tuple[Script, ...] = field(default=(), repr=False)
@@ -166,6 +148,38 @@ class RoleCue:
     def expression(self) -> re.Pattern[str]:
         """What finds the words in normalised text."""
         return _any_of(self.terms, self.patterns, self.scripts)
+
+    @cached_property
+    def _other_sense(self) -> re.Pattern[str] | None:
+        return _any_of((), self.not_in, self.scripts) if self.not_in else None
+
+    def first(self, text: str) -> str:
+        """The first of the words in a text, or the empty text."""
+        found = self.expression.search(text)
+        if found is None or self._other_sense is None:
+            return found.group() if found else ""
+        other = Spans.of(self._other_sense.finditer(text))
+        return next((m.group() for m in self.expression.finditer(text) if not other.around(*m.span())), "")
+
+    @property
+    def decides(self) -> tuple[object, ...]:
+        """Everything that may change a result."""
+        return (self.weight, self.terms, self.patterns, *([self.not_in] if self.not_in else []), self.language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CueSet(CueWords):
+    """Words that speak for one domain (observing people, identity papers, law …)."""
+
+    id: str
+    domain: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleCue(CueWords):
+    """Words that show what a provision does."""
+
+    role: str
 
 
 @dataclass(frozen=True)
@@ -220,8 +234,8 @@ class RuleBook:
         """SHA-256 over everything of the packs that may change a result; cases, comments and layout do not count."""
         body = {
             "rules": [[r.id, r.digest, r.gloss, r.language] for r in self.rules],
-            "cues": [[c.id, c.domain, c.weight, c.terms, c.patterns, c.language] for c in self.cues],
-            "roles": [[r.role, r.weight, r.terms, r.patterns, r.language] for r in self.roles],
+            "cues": [[c.id, c.domain, *c.decides] for c in self.cues],
+            "roles": [[r.role, *r.decides] for r in self.roles],
             "modals": [[m.strength, m.patterns] for m in self.modals],
             "aliases": sorted(self.aliases.items()),
             "groups": {slot: groups.decides for slot, groups in self.groups.items()},
