@@ -80,6 +80,15 @@ def test_a_declared_list_is_one_of_codes_whatever_it_is_for(lines: list[str], na
     assert {f.role for f in found(lines, name) if f.level == "finding" and f.line == 2} == {"code_list"}
 
 
+def test_a_class_that_has_a_list_is_none_itself() -> None:
+    lines = [
+        "class RaceClassifier(FaceModel):",
+        '    labels = ["asian", "black", "white"]',
+        "    def predict(self): ...",
+    ]
+    assert found(lines, "model.py")[0].role == "analytic_output"
+
+
 def test_stop_and_search_is_no_search_for_people() -> None:
     lines = ["class StopAndSearch:", "    # stop and search record", "    self_defined_ethnicity = CharField()"]
     assert [f.role for f in found(lines, "invented.py") if f.level != "mention"] == ["data_field"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from clauselight.model import Document
 from clauselight.rules.gate import Gate
@@ -71,13 +72,14 @@ def candidates(document: Document, gate: Gate) -> list[Candidate]:
     looked = broken if getattr(document.layout, "kind", None) == "code" else str
     done = 0  # stretches of a long unit overlap; what one has confirmed the next leaves alone
     for first, last, start, end in _regions(document, gate.offsets(document)):
-        hits = [h for h in confirm(looked(document.text[start:end]), start, gate) if h.end > done]
+        prose = partial(_is_prose, document, first)
+        hits = [h for h in confirm(looked(document.text[start:end]), start, gate, prose) if h.end > done]
         if not hits and first > 0 and start == document.layout.unit(first).start:
             earlier = document.layout.unit(first - 1)
             if start - earlier.end <= 4 and end - earlier.start < _LONG:  # a word broken over two lines
                 hits = [
                     h
-                    for h in confirm(looked(document.text[earlier.start : end]), earlier.start, gate)
+                    for h in confirm(looked(document.text[earlier.start : end]), earlier.start, gate, prose)
                     if h.start < start < h.end
                 ]
                 first, start = (first - 1, earlier.start) if hits else (first, start)
@@ -109,8 +111,12 @@ def _regions(document: Document, offsets: Iterable[int]) -> Iterator[tuple[int, 
         yield index, index, start, end
 
 
-def confirm(text: str, base: int, gate: Gate) -> list[Hit]:
-    """Hits in `text`, at offsets from `base`.
+def _is_prose(document: Document, unit: int) -> bool:
+    return document.layout.context(unit).kind == "prose"
+
+
+def confirm(text: str, base: int, gate: Gate, prose: Callable[[], bool]) -> list[Hit]:
+    """Hits in `text`, at offsets from `base`; in running text no name of code is one.
 
     Of two of one attribute that overlap the longer stays, of equal ones the one that says more.
     """
@@ -119,6 +125,8 @@ def confirm(text: str, base: int, gate: Gate) -> list[Hit]:
     raw: list[tuple[int, int, Rule]] = []
     for number in numbers:
         rule = gate.rules[number]
+        if rule.code_only and prose():  # before hits compete: it must not push a word of prose away
+            continue
         spans = [(m.start(), m.end()) for m in rule.expression.finditer(normal.text)]
         if not spans:
             continue
@@ -155,8 +163,6 @@ def _by_attribute(
     groups: dict[tuple[str, int, int], Candidate] = {}
     sentences = Sentences(document.text, start, end, ends) if kind == "prose" and end - start >= _SENTENCES else None
     for hit in hits:
-        if hit.rule.code_only and kind == "prose":
-            continue
         a, b = sentences.around(hit) if sentences else (start, end)
         key = (hit.rule.attribute, a, b)
         if key not in groups:

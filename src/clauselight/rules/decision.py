@@ -12,7 +12,7 @@ from clauselight.model import Against, Cue, Role, Support
 from clauselight.model.finding import Level, Polarity, Strength
 from clauselight.rules.weights import FOLLOWING, SHOWN, THRESHOLD
 
-#: what decided the level; rules/level.py tries the first eight in this order, the last four use the rest of the text
+#: what decided the level; rules/level.py tries the first nine in this order, the last four use the rest of the text
 Step = Literal[
     "forbidden",
     "denied",
@@ -20,6 +20,7 @@ Step = Literal[
     "ordered",
     "papers",
     "supported",
+    "particulars",
     "records",
     "mentioned",
     "beside",
@@ -130,6 +131,7 @@ _WHERE: dict[Step, str] = {
     "denied": "here",
     "inclusive": "here",
     "ordered": "here",
+    "particulars": "here",
     "beside": "near",
     "inherited": "document",
     "retold": "document",
@@ -158,6 +160,8 @@ def _sentence(decision: Decision) -> str:
         case "papers":
             kind = "identity papers" if against.papers >= against.civil else "civil, health or staff records"
             return f"{kind} weigh {against.records:.2f} against {support.watching:.2f}"
+        case "particulars":
+            return "one of the particulars that are recorded of a person"
         case "records":
             return "identity, civil, health or staff records"
         case "beside":

@@ -154,6 +154,11 @@ class Witness:
         return self.index.languages.of(self.document.text[: SPOKEN.document])
 
     @cached_property
+    def _names(self) -> frozenset[str]:
+        """Languages that names in code are made of."""
+        return self.index.languages.of_names(self.document.text[: SPOKEN.names])
+
+    @cached_property
     def _far(self) -> float:
         """How much a word anywhere counts: the longer a document, the less it says of one place."""
         return float(min(1, (REACH.whole / max(1, len(self.document.text))) ** REACH.fading))
@@ -205,7 +210,10 @@ class Witness:
         here = self.document.text[max(0, candidate.start - SPOKEN.around) : candidate.end + SPOKEN.around]
         local = known.of(here) or self._languages
         spoken = known.always | local
-        if not local - known.always - known.in_code or self.document.layout.context(candidate.first).kind != "prose":
+        running = self.document.layout.context(candidate.first).kind == "prose"
+        if not running:
+            spoken |= self._names | {h.rule.language for h in candidate.hits if h.rule.of_names}
+        if not running or not local - known.always - known.in_code:
             spoken |= known.in_code
         return spoken
 

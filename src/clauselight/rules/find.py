@@ -155,10 +155,16 @@ def _whole(document: Document, candidate: Candidate, context: Context) -> Candid
 def _speaks(candidate: Candidate, witness: Witness) -> bool:
     """Whether the candidate's words are of a language that the text is in. Names in code are of none."""
     spoken = witness.spoken(candidate)
-    names = witness.index.languages.in_code
-    candidate.hits = [
-        h for h in candidate.hits if h.rule.language in spoken or (h.rule.language in names and h.rule.kind != "word")
-    ]
+    known = witness.index.languages
+    wrong = known.false_friends(spoken)
+    of_code = known.in_code
+
+    def speaks(hit: Hit) -> bool:
+        rule = hit.rule
+        own = rule.language in spoken or rule.of_names or (rule.language in of_code and rule.kind != "word")
+        return own and rule.language in wrong.get(hit.text.lower(), (rule.language,))
+
+    candidate.hits = [h for h in candidate.hits if speaks(h)]
     if len({h.rule.language for h in candidate.hits}) > 1:
         candidate.hits = _own_first(candidate, witness.closest(candidate))
     return bool(candidate.hits)

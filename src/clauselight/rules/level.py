@@ -36,6 +36,8 @@ class Sums:
     inclusive_here: float
     records_here: float
     watching_here: float
+    #: whether it is one of the particulars of persons that are listed
+    particulars: bool = False
     #: whether the clause provides for it, forbids it or says that it is not so
     said: Polarity = "provides"
     #: whether the clause, taken alone, orders that people be sorted so
@@ -62,9 +64,20 @@ def sums(
         scores.here("inclusive"),
         scores.here("papers", "civil"),
         scores.here("observe", "police"),
+        running and _particulars_of(scores, item),
         said.polarity,
         binds != "no" and _ordered_here(candidate, scores, item, binds == "head"),
     )
+
+
+def _particulars_of(scores: CueScores, item: bool) -> bool:
+    """Whether particulars of persons are listed: in the clause itself, or in it and around it.
+
+    A clause about equal treatment lists them too; it is law by its own words, and its neighbours say nothing of it.
+    """
+    own = scores.own_words("particulars")
+    around = scores.score("particulars") if item or (own > 0 and scores.own_words("law") <= 0) else 0.0
+    return own >= THRESHOLD.particulars or around >= THRESHOLD.particulars_around
 
 
 def _ordered_here(candidate: Candidate, scores: CueScores, item: bool, by_head: bool) -> bool:
@@ -124,7 +137,7 @@ def _against(scores: CueScores) -> Against:
 
 def decide_level(sums: Sums) -> Verdict:
     """The verdict of the first step that gives one; the last always does."""
-    steps = (_forbidden, _denied, _inclusive, _ordered, _papers, _supported, _records)
+    steps = (_forbidden, _denied, _inclusive, _ordered, _papers, _supported, _listed, _records)
     return next((verdict for step in steps if (verdict := step(sums))), Verdict("mention", "mentioned"))
 
 
@@ -173,6 +186,13 @@ def _papers(sums: Sums) -> Verdict | None:
 def _supported(sums: Sums) -> Verdict | None:
     """There is enough support, and more than for any other subject."""
     return Verdict("finding", "supported") if _enough(sums) else None
+
+
+def _listed(sums: Sums) -> Verdict | None:
+    """One of the particulars that are recorded of persons; of suspects, prisoners and whom else police look at."""
+    if not sums.particulars:
+        return None
+    return Verdict("finding" if sums.watching_here > sums.records_here else "notice", "particulars")
 
 
 def _records(sums: Sums) -> Verdict | None:

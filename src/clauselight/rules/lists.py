@@ -106,15 +106,16 @@ class Lists:
                     return
 
     def declares(self, document: Document, owner: Candidate) -> bool:
-        """Whether a place in code declares a type or an array with several values of its attribute in its body."""
+        """Whether a place in code declares a type or an array of several values of its attribute, each on its line."""
         context = document.layout.context(owner.first)
         if context.kind not in ("code", "markup"):
             return False
         unit = document.layout.unit(context.member[0] if context.member and not context.comment else owner.last)
         if not _DECLARES_LIST.search(document.text[unit.start : unit.end].rstrip()):
             return False
-        entries = itertools.islice(self.values_of(document, owner), FOLLOWING.several)
-        return len({h.text.lower() for entry in entries for h in entry.hits}) >= FOLLOWING.several
+        entries = list(itertools.islice(self.values_of(document, owner), FOLLOWING.several))
+        names = {h.text.lower() for entry in entries for h in entry.hits}
+        return min(len(entries), len(names)) >= FOLLOWING.several
 
     def _entry_hits(self, text: str, base: int, kind: str, attribute: str) -> list[Hit]:
         """The values of an entry; none where the line is about something else."""

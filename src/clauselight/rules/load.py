@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from clauselight.errors import PackError
 from clauselight.rules.groups import FOLDER, SLOTS, Groups, group_files, read_groups
-from clauselight.rules.pack import DOMAINS, KINDS, ROLES, CueSet, Example, Pack, RoleCue, Rule, RuleBook
+from clauselight.rules.pack import DOMAINS, KINDS, ROLES, CueSet, CueWords, Example, Pack, RoleCue, Rule, RuleBook
 from clauselight.text import language
 from clauselight.text.language import Languages, Modal
 from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
-from clauselight.text.terms import is_latin, unaccented
+from clauselight.text.terms import is_latin, plain_spellings
 
 __all__ = ["builtin_folder", "load", "pack_files", "read_pack"]
 
@@ -45,6 +45,7 @@ _RULE = frozenset(
         "matches",
     }
 )
+_Words = TypeVar("_Words", bound=CueWords)
 #: kinds of rules whose terms also stand without accents, and the shortest term that does
 _PLAIN_KINDS, _PLAIN_LENGTH = ("word", "field"), 4
 _CASE = frozenset({"text", "level", "role", "attribute", "known_miss"})
@@ -112,11 +113,21 @@ def _without_accents(packs: Sequence[Pack]) -> tuple[Pack, ...]:
 
     def spelled(rule: Rule) -> Rule:
         long = (t for t in rule.terms if is_latin(t) and len(t) >= _PLAIN_LENGTH)
-        plain = [t for t in map(unaccented, long) if (rule.attribute, t.lower()) not in written]
+        plain = [p for t in long for p in plain_spellings(t) if (rule.attribute, p.lower()) not in written]
         return replace(rule, terms=tuple(dict.fromkeys((*rule.terms, *plain)))) if plain else rule
 
+    def both(item: _Words) -> _Words:
+        plain = [p for t in item.terms if is_latin(t) and len(t) >= _PLAIN_LENGTH for p in plain_spellings(t)]
+        return replace(item, terms=tuple(dict.fromkeys((*item.terms, *plain))))
+
     return tuple(
-        replace(pack, rules=tuple(spelled(r) if r.kind in _PLAIN_KINDS else r for r in pack.rules)) for pack in packs
+        replace(
+            pack,
+            rules=tuple(spelled(r) if r.kind in _PLAIN_KINDS else r for r in pack.rules),
+            cues=tuple(map(both, pack.cues)),
+            roles=tuple(map(both, pack.roles)),
+        )
+        for pack in packs
     )
 
 

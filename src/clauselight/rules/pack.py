@@ -40,6 +40,7 @@ DOMAINS = (
     "inclusive",
     "forbid",
     "report",
+    "particulars",
     "system",
     "people",
 )
@@ -92,6 +93,11 @@ class Rule:
     origin: tuple[str, ...] = ()
     #: the peoples that its words may name
     peoples: Groups | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def of_names(self) -> bool:
+        """Whether its words are such names in code as no other language has, so that they count in all code."""
+        return self.code_only and self.kind == "field"
 
     @cached_property
     def digest(self) -> str:

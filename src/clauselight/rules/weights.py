@@ -132,6 +132,15 @@ class Threshold(Section):
     several: int = _weight(
         2, "names", "A clause that has to tell more races or skin colours than this apart sorts people by itself."
     )
+    particulars: float = _weight(
+        1.1,
+        POINTS,
+        "With this much of names, births, addresses and other particulars in the clause itself, a word in running text "
+        "is one of the particulars that are recorded of a person.",
+    )
+    particulars_around: float = _weight(
+        2.0, POINTS, "So much of them is enough where some of it stands around the clause or the item of a list."
+    )
     records: float = _weight(0.8, POINTS, "Without enough support, this much of papers or records makes a notice.")
 
 
@@ -218,6 +227,7 @@ class Spoken(Section):
 
     document: int = _weight(6000, CHARACTERS, "So much of its beginning shows the languages of a document.")
     around: int = _weight(400, CHARACTERS, "So much on either side shows the language of a place.")
+    names: int = _weight(20_000, CHARACTERS, "So much of its beginning shows the language of the names in code.")
 
 
 @dataclass(frozen=True, slots=True)

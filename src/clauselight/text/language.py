@@ -7,7 +7,7 @@ may be right: a Portuguese comment in English code. There is no model, so the an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from clauselight.errors import PackError
 from clauselight.text.escapes import unescaped
 from clauselight.text.packfile import PackFile, builtin_folder, entries, strings
 from clauselight.text.sentences import Sentences, sentence_end
-from clauselight.text.terms import Script
+from clauselight.text.terms import IDENTIFIER, Script, split_identifier
 
 #: the language of rules that are of no language; they apply to every text
 NO_LANGUAGE = "mul"
@@ -29,6 +29,8 @@ FILE = "language.yaml"
 _SAMPLE = 6000
 #: a language needs this score, and this share of the best one
 _ENOUGH, _SHARE = 2.0, 0.6
+#: so many different words in names of code tell its language
+_NAMES = 3
 #: single letters are names in code as often as words
 _SINGLE = 0.5
 #: what one characteristic letter adds, and the most that all of them add
@@ -80,6 +82,10 @@ class Language:
     sentences: Sentences = field(default_factory=Sentences)
     modals: tuple[Modal, ...] = ()
     negations: tuple[Negation, ...] = ()
+    #: words, without accents, that names in code are made of where its programmers write their own language
+    in_names: frozenset[str] = frozenset()
+    #: its words that mean something else in another language: they name nothing there by that language's rules
+    false_friends: frozenset[str] = frozenset()
     #: its rules apply to every text
     always: bool = False
     #: the names in code are made of its words, whatever language comments are in
@@ -114,7 +120,17 @@ class Language:
         sentences = (self.sentences.ends, self.sentences.starts, self.sentences.abbreviations)
         negations = [(n.says, n.side, n.patterns, n.reach, n.broken_by) for n in self.negations]
         words = sorted(self.small_words)
-        return (self.code, scripts, self.letters, words, sentences, self.always, self.in_code, negations)
+        return (
+            self.code,
+            scripts,
+            self.letters,
+            words,
+            sentences,
+            self.always,
+            self.in_code,
+            negations,
+            sorted(self.in_names),
+        )
 
 
 @dataclass(frozen=True)
@@ -140,6 +156,22 @@ class Languages:
         scores = {s.code: s.score(sample, tokens) for s in self.each if s.code in spoken}
         best = max(scores.values(), default=0.0)
         return frozenset(code for code, score in scores.items() if score == best)
+
+    def false_friends(self, spoken: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Words that mean something else in a language that is spoken, and the codes of the languages that say so."""
+        found: dict[str, frozenset[str]] = {}
+        for language in self.each:
+            if language.code in spoken:
+                for word in language.false_friends:
+                    found[word] = found.get(word, frozenset()) | {language.code}
+        return found
+
+    def of_names(self, text: str) -> frozenset[str]:
+        """Codes of the languages that the names in code are made of, beside those of all code; empty if none is."""
+        words = {w for name in IDENTIFIER.findall(text) for w in split_identifier(name)}
+        known = {s.code: len(words & s.in_names) for s in self.each if s.in_names}
+        best = max(known.values(), default=0)
+        return frozenset(code for code, n in known.items() if n >= _NAMES and n >= _SHARE * best)
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -205,7 +237,7 @@ def read_languages(folders: Iterable[Path]) -> tuple[tuple[Language, ...], list[
 _KEYS = frozenset(
     {
         "code", "name", "scripts", "letters", "small_words", "sentences", "modals", "negations", "always", "in_code",
-        "neutral",
+        "in_names", "false_friends", "neutral",
     }
 )  # fmt: skip
 _NEGATION = frozenset({"says", "side", "patterns", "reach", "broken_by"})
@@ -226,6 +258,8 @@ def _language(file: PackFile, raw: Mapping[str, Any]) -> Language:
         sentences=_sentences(file, file.inner(raw, "sentences")),
         modals=tuple(_modals(file, file.inner(raw, "modals"), code)),
         negations=tuple(_negation(file, item, code) for item in file.items(raw, "negations")),
+        false_friends=frozenset(w.lower() for w in strings(raw.get("false_friends"))),
+        in_names=frozenset(w.lower() for line in strings(raw.get("in_names")) for w in line.split()),
         always=raw.get("always") is True,
         in_code=raw.get("in_code") is True,
         neutral=str(raw.get("neutral") or ""),

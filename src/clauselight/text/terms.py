@@ -108,6 +108,15 @@ def unaccented(term: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", term.translate(_LIKE)) if not unicodedata.combining(c))
 
 
+#: how names in code and telegrams spell the letters of German, beside leaving the marks away
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def plain_spellings(term: str) -> tuple[str, ...]:
+    """The term without marks, and with digraphs for them: ``Häftling`` gives ``Haftling`` and ``Haeftling``."""
+    return tuple(dict.fromkeys((unaccented(term), unaccented(term.translate(_DIGRAPHS)))))
+
+
 def is_latin(term: str) -> bool:
     """Whether a term is written in Latin letters and so needs word boundaries."""
     return bool(_LATIN.search(term)) and not _NOT_LATIN.search(term)
