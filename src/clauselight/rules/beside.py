@@ -53,7 +53,14 @@ def _other_attribute(gap: int, code: bool) -> float:
 
 
 def opened_list(document: Document, candidate: Candidate, lists: Lists) -> Bonus:
-    """What a list of races or skin colours adds to the place that opens it: such a list sorts people by itself."""
+    """What a list adds to the place that opens it: one of races or skin colours sorts people by itself.
+
+    So does any that a name in code or markup holds on its own line, or a table whose rows are put in.
+    """
+    if document.layout.context(candidate.first).kind in ("code", "markup"):
+        named = lists.rows(document, candidate) or {h.text.lower() for h in lists.beside(document, candidate)}
+        if len(named) >= BESIDE.named_values:
+            return Bonus(BESIDE.names_list, f"lists: {', '.join(sorted(named)[: SHOWN.values])}")
     if candidate.attribute not in LISTED_TOGETHER:
         return Bonus()
     following = document.text[candidate.end : candidate.end + BESIDE.list_reach]

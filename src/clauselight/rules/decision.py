@@ -114,10 +114,10 @@ def retold(decision: Decision, how: str) -> Decision:
 
 
 def inherited(owner: Decision, role: Role, place: str) -> Decision:
-    """The decision of an entry or a name that follows from a finding; `place` says how, and where the finding is."""
+    """The decision of an entry or a name that follows from a finding or a notice; `place` says how, and where it is."""
     return replace(
         owner,
-        verdict=Verdict("finding", "inherited", place),
+        verdict=Verdict(owner.level, "inherited", place),
         role_if_found=role,
         support=Support(inherited=FOLLOWING.inherited),
         against=Against(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from clauselight.model import Context, Document, Finding, Role
@@ -16,7 +16,7 @@ from clauselight.rules.draft import Draft, draft, finding, merged
 from clauselight.rules.evidence import CueIndex, Witness
 from clauselight.rules.gate import Gate
 from clauselight.rules.lists import Lists
-from clauselight.rules.pack import RuleBook
+from clauselight.rules.pack import LISTED_TOGETHER, RuleBook
 from clauselight.structure.items import head_over
 from clauselight.structure.wrapped import whole
 from clauselight.text.escapes import unescaped
@@ -49,11 +49,14 @@ class Finder:
         found = candidates(document, self.gate)
         drafts = [self._decide(document, witness, c) for c in found if _speaks(c, witness)]
         drafts = [self._of_type(document, each) for each in self._beside(document, drafts)]
-        drafts += self._following(document, witness, drafts)
+        following = self._following(document, witness, drafts)
+        entries = {_at(d) for d in following}
+        # a name of people that is an entry of a list is told as its entry
+        drafts = [d for d in drafts if not (_names_people(d) and _at(d) in entries)] + following
         alone = list(self._alone(document, witness, drafts))
         # an entry of a list is told as one, whatever its neighbourhood makes of the name in it
-        places = {(d.candidate.first, d.candidate.attribute) for d in alone}
-        drafts = [d for d in drafts if _told(d) or (d.candidate.first, d.candidate.attribute) not in places] + alone
+        places = {_at(d) for d in alone}
+        drafts = [d for d in drafts if _told(d) or _at(d) not in places] + alone
         return merged(sorted(drafts, key=lambda d: (d.start, d.end, d.candidate.attribute)))
 
     def _decide(self, document: Document, witness: Witness, candidate: Candidate) -> Draft:
@@ -81,18 +84,23 @@ class Finder:
 
     def _of_type(self, document: Document, each: Draft) -> Draft:
         """A declared type, or an array, whose body lists races, peoples or colours is a list of codes."""
-        if each.decision.level == "mention" or not self.lists.declares(document, each.candidate):
+        if each.decision.level == "mention":
             return each
-        return replace(each, decision=replace(each.decision, role_if_found="code_list"))
+        listed = self.lists.lists_beside(document, each.candidate, each.decision.role == "analytic_output")
+        if not listed and not self.lists.declares(document, each.candidate):
+            return each
+        candidate = replace(each.candidate, hits=[*each.candidate.hits, *listed])
+        return replace(each, candidate=candidate, decision=replace(each.decision, role_if_found="code_list"))
 
     def _following(self, document: Document, witness: Witness, drafts: list[Draft]) -> list[Draft]:
-        """Values of the lists that findings open, and identifiers that the document ties to them."""
+        """Values of the lists that findings and notices open, and identifiers that the document ties to findings."""
         firm = [d for d in drafts if d.decision.level == "finding"]
-        entries = list(self._entries(document, firm))
+        noted = [d for d in drafts if d.decision.level == "notice"]
+        entries = list(self._entries(document, [*firm, *noted]))
         return entries + list(self._aliases(document, witness, firm, entries))
 
     def _entries(self, document: Document, firm: list[Draft]) -> Iterator[Draft]:
-        taken = {(d.candidate.first, d.candidate.attribute) for d in firm}
+        taken = {_at(d) for d in firm if not _names_people(d)}
         for owner in firm:
             for candidate in self.lists.values_of(document, owner.candidate):
                 if (candidate.first, candidate.attribute) not in taken:
@@ -104,7 +112,9 @@ class Finder:
         """Lists of peoples or races that nothing names."""
         # a notice that is one entry of a list is told as one of its entries
         said = [d.candidate for d in drafts if _told(d)]
-        taken = frozenset((unit, c.attribute) for c in said for unit in range(c.first, c.last + 1))
+        taken = frozenset(
+            (unit, a) for c in said for unit in range(c.first, c.last + 1) for a in _listed_with(c.attribute)
+        )
         named: dict[int, set[str]] = {}
         for each in drafts:
             named.setdefault(each.candidate.first, set()).add(each.candidate.attribute)
@@ -132,6 +142,22 @@ class Finder:
                 yield own
             else:
                 yield _inherit(document, candidate, owner, _role_of_alias(owner.decision.role))
+
+
+def _at(each: Draft) -> tuple[int, str]:
+    """Where a draft stands, and what it is about: lists are told once for each."""
+    return each.candidate.first, each.candidate.attribute
+
+
+def _names_people(each: Draft) -> bool:
+    """Whether all that a place in code says is a name of people; in the comment of a field it stays with the field."""
+    of_field = each.context.comment and each.context.member is not None
+    return each.candidate.best.rule.kind == "group" and each.context.kind in ("code", "markup") and not of_field
+
+
+def _listed_with(attribute: str) -> Collection[str]:
+    """The attributes whose lists are told by one of an attribute: races and skin colours have the same names."""
+    return LISTED_TOGETHER if attribute in LISTED_TOGETHER else (attribute,)
 
 
 def _told(each: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from clauselight.model import Context, Document
@@ -33,6 +33,12 @@ _DECLARES_LIST = re.compile(
     r"^\s*(?:[a-z]+\s+)*(?:enum|class|struct|interface|record|object|type)\b.*(?:[{(:]|\w)\s*$"
     r"|[=:]\s*(?:new\b.*)?(?:\w+\()?[\[{(]+\s*$"
 )
+#: a type that holds its list on the same line
+_ENUM_INLINE = re.compile(r"\benum\b(?!\s*\()[^{]*\{|\bAS\s+ENUM\s*\(", re.IGNORECASE)
+#: an array that does: the values of a field or of a classifier, unless nothing else is said of it
+_ARRAY_INLINE = re.compile(r"=\s*(?:new\b[^{]*)?(?:\w+\()?[\[{(]")
+#: a statement that puts rows into a table
+_INSERT = re.compile(r"\bINSERT\s+(?:IGNORE\s+)?INTO\s+([\w.`\"\[\]]+)", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[\w:]+|\bvalue=|\bname=")
 #: names that too many things have
 _COMMON = frozenset({
@@ -105,6 +111,56 @@ class Lists:
                 if misses > _patience(inside, code):
                     return
 
+    def beside(self, document: Document, owner: Candidate) -> list[Hit]:
+        """Values of the owner's attribute on its own lines, behind its words: `ethnie: [arabe, berbère]`.
+
+        Nothing where the rest of the line is about something else.
+        """
+        table = _inserts(document, owner)
+        if table:
+            return self._row(document, owner.first, table, owner.attribute)
+        start = owner.hits[0].end
+        text = document.text[start : owner.end]
+        hits = self.value_hits(text, start, owner.attribute) if len(text) <= FOLLOWING.line else []
+        return hits if hits and _mostly_values(text, hits, "code") else []
+
+    def rows(self, document: Document, owner: Candidate) -> set[str]:
+        """Different values in the rows that are put into the table that an owner names, before and behind it."""
+        table = _inserts(document, owner)
+        if table is None:
+            return set()
+        names: set[str] = set()
+        for step in (-1, 1):
+            for index in range(owner.first, owner.first + step * FOLLOWING.body, step):
+                if not 0 <= index < len(document.layout) or len(names) >= FOLLOWING.named:
+                    break
+                unit = document.layout.unit(index)
+                row = document.text[unit.start : unit.end]
+                if table not in row and not row.lstrip().startswith("("):
+                    break
+                names |= {h.text.lower() for h in self._row(document, index, table, owner.attribute)}
+        return names
+
+    def _row(self, document: Document, index: int, table: str, attribute: str) -> list[Hit]:
+        """The values in a row of a statement, behind the name of its table where that is written."""
+        unit = document.layout.unit(index)
+        row = document.text[unit.start : unit.end]
+        if len(row) > FOLLOWING.line:
+            return []
+        at = row.find(table) + len(table) if table in row else 0
+        return self.value_hits(row[at:], unit.start + at, attribute)
+
+    def lists_beside(self, document: Document, owner: Candidate, analysed: bool) -> list[Hit]:
+        """Values on the owner's own lines, if these are a row of its table, a type, or an array that is no output.
+
+        `analysed` says that something is told of pictures there: the labels of a classifier are what it says.
+        """
+        hits = self.beside(document, owner) if document.layout.context(owner.first).kind in ("code", "markup") else []
+        if _inserts(document, owner):
+            return hits
+        forms = (_ENUM_INLINE,) if analysed else (_ENUM_INLINE, _ARRAY_INLINE)
+        return hits if _several(h.text.lower() for h in hits) and _one_line(document, owner, forms) else []
+
     def declares(self, document: Document, owner: Candidate) -> bool:
         """Whether a place in code declares a type or an array of several values of its attribute, each on its line."""
         context = document.layout.context(owner.first)
@@ -114,8 +170,8 @@ class Lists:
         if not _DECLARES_LIST.search(document.text[unit.start : unit.end].rstrip()):
             return False
         entries = list(itertools.islice(self.values_of(document, owner), FOLLOWING.several))
-        names = {h.text.lower() for entry in entries for h in entry.hits}
-        return min(len(entries), len(names)) >= FOLLOWING.several
+        names = (h.text.lower() for entry in entries for h in entry.hits)
+        return len(entries) >= FOLLOWING.several and _several(names)
 
     def _entry_hits(self, text: str, base: int, kind: str, attribute: str) -> list[Hit]:
         """The values of an entry; none where the line is about something else."""
@@ -168,6 +224,26 @@ class Lists:
             if declared and _distinctive(declared):
                 names[declared] = candidate
         return names
+
+
+def _several(names: Iterable[str]) -> bool:
+    return len(set(names)) >= FOLLOWING.several
+
+
+def _inserts(document: Document, owner: Candidate) -> str | None:
+    """The table that an owner's words name in a statement that puts rows into it, as it is written."""
+    text = document.text[owner.start : owner.end]
+    match = _INSERT.search(text)
+    if match and any(match.start(1) <= h.start - owner.start < match.end(1) for h in owner.hits):
+        return match.group()
+    return None
+
+
+def _one_line(document: Document, owner: Candidate, forms: Iterable[re.Pattern[str]]) -> bool:
+    """Whether an owner's words stand in what declares a list on one line, by one of some forms."""
+    text = document.text[owner.start : owner.end]
+    ends = [m.end() for form in forms for m in form.finditer(text)]
+    return bool(ends) and owner.hits[0].start - owner.start < max(ends)
 
 
 class _Body:
